@@ -1,6 +1,6 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.formats.KerasFile;
+import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.network.Node;

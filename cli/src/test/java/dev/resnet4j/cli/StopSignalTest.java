@@ -3,7 +3,7 @@ package dev.resnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.resnet4j.formats.KerasFile;
+import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.formats.SavedModel;
 import java.io.BufferedReader;
 import java.io.IOException;

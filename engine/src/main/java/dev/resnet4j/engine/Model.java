@@ -4,7 +4,7 @@ import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.torch.TorchModel;
-import dev.resnet4j.formats.KerasFile;
+import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.model.network.Network;

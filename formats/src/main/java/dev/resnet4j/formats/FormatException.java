@@ -16,12 +16,12 @@ public class FormatException extends RuntimeException {
     private final String advice;
 
     /** Without the file, which {@link #in} adds where it is known. */
-    FormatException(String place, String reason, String advice) {
+    public FormatException(String place, String reason, String advice) {
         this("", place, reason, advice, null);
     }
 
     /** Without the file, which {@link #in} adds where it is known. */
-    FormatException(String place, String reason, String advice, Throwable cause) {
+    public FormatException(String place, String reason, String advice, Throwable cause) {
         this("", place, reason, advice, cause);
     }
 
@@ -33,7 +33,7 @@ public class FormatException extends RuntimeException {
     }
 
     /** The same, about a file. */
-    FormatException in(Path file) {
+    public FormatException in(Path file) {
         return new FormatException(file + ": ", place, reason, advice, getCause() == null ? this : getCause());
     }
 
@@ -44,7 +44,7 @@ public class FormatException extends RuntimeException {
     }
 
     /** Why something failed, from an exception of someone else's code. */
-    static String reasonOf(Throwable problem) {
+    public static String reasonOf(Throwable problem) {
         if (problem instanceof OutOfMemoryError) {
             return "it takes more memory than there is";
         }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** JSON with bounds: Keras's longest configurations stay far below them. */
-final class Json {
+public final class Json {
     private static final int DEEPEST_NESTING = 100;
     private static final int MOST_TOKENS = 3_000_000;
 
@@ -26,19 +26,23 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** An empty object. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ArrayNode array() {
+    /** An empty array. */
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static JsonNode number(double value) {
+    /** A number. */
+    public static JsonNode number(double value) {
         return MAPPER.getNodeFactory().numberNode(value);
     }
 
-    static byte[] bytes(JsonNode json) {
+    /** The JSON as UTF-8 text in one line. */
+    public static byte[] bytes(JsonNode json) {
         try {
             return MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -46,8 +50,13 @@ final class Json {
         }
     }
 
-    /** @param entry where the bytes are from, for the message */
-    static JsonNode parse(String entry, byte[] bytes) {
+    /**
+     * A JSON object from a file.
+     *
+     * @param entry where the bytes are from, for the message
+     * @throws FormatException if it is no JSON object, or one nested or long beyond measure
+     */
+    public static JsonNode parse(String entry, byte[] bytes) {
         JsonNode json;
         try {
             json = MAPPER.readTree(bytes);

@@ -12,22 +12,22 @@ import java.util.UUID;
  * A file that is written beside its place under a name of its own and moved into place when it is whole. Until then the
  * old file stays; what is left over after a failure is removed.
  */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
     private final Path target;
     private final Path beside;
 
-    NewFile(Path target) {
+    public NewFile(Path target) {
         this.target = target;
         this.beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
     /** Where to write what is to stand in place of the target. */
-    Path path() {
+    public Path path() {
         return beside;
     }
 
     /** Puts the file on the disk and in its place, in one step. */
-    void moveIntoPlace() throws IOException {
+    public void moveIntoPlace() throws IOException {
         try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

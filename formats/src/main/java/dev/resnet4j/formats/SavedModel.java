@@ -30,11 +30,9 @@ public record SavedModel(
         Objects.requireNonNull(facts, "facts");
         weights.requireFit(network);
         if (optimizerState.isPresent()) {
-            OptimizerVariables.requireFit(
-                    optimizerState.get(),
-                    compilation.orElseThrow(() -> new IllegalArgumentException(
-                            "an optimizer's state needs the compilation that tells which optimizer it is of")),
-                    network);
+            Compilation compiled = compilation.orElseThrow(() -> new IllegalArgumentException(
+                    "an optimizer's state needs the compilation that tells which optimizer it is of"));
+            optimizerState.get().requireFit(compiled.optimizer(), network);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * How a network is stored: {@link dev.resnet4j.formats.KerasFile} writes and reads Keras 3's own {@code .keras} files.
+ * How a network is stored: {@link dev.resnet4j.formats.keras.KerasFile} writes and reads Keras 3's own {@code .keras} files.
  *
  * <p>Such a file is a zip of {@code metadata.json}, {@code config.json} (layers, optimizer, loss) and
  * {@code model.weights.h5} (weights and the optimizer's variables). What Keras has no place for, the

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Damage to bytes, as transfers, disks and attackers do it. */
-final class Mutation {
+public final class Mutation {
     private static final byte[] EXTREMES = {0, 1, -1, Byte.MAX_VALUE, Byte.MIN_VALUE};
 
     private Mutation() {}
 
     /** A damaged copy: some bytes replaced, a run overwritten with one value, or the end cut off. */
-    static byte[] damage(byte[] bytes, Random random) {
+    public static byte[] damage(byte[] bytes, Random random) {
         byte[] damaged = bytes.clone();
         switch (random.nextInt(8)) {
             case 0 -> {

@@ -16,12 +16,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** Takes zips apart and puts them together again, for tests that change an entry. */
-final class Zips {
+public final class Zips {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Zips() {}
 
-    static Map<String, byte[]> entries(Path zip) throws IOException {
+    public static Map<String, byte[]> entries(Path zip) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (Enumeration<? extends ZipEntry> all = file.entries(); all.hasMoreElements(); ) {
@@ -32,11 +32,11 @@ final class Zips {
         return entries;
     }
 
-    static JsonNode json(Path zip, String entry) throws IOException {
+    public static JsonNode json(Path zip, String entry) throws IOException {
         return MAPPER.readTree(entries(zip).get(entry));
     }
 
-    static void write(Path zip, Map<String, byte[]> entries, int method) throws IOException {
+    public static void write(Path zip, Map<String, byte[]> entries, int method) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream zipOut = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -53,14 +53,14 @@ final class Zips {
         }
     }
 
-    static void replace(Path zip, String entry, byte[] content) throws IOException {
+    public static void replace(Path zip, String entry, byte[] content) throws IOException {
         Map<String, byte[]> entries = entries(zip);
         entries.put(entry, content);
         write(zip, entries, ZipEntry.STORED);
     }
 
     /** Changes {@code config.json} in place. */
-    static void changeConfig(Path zip, Consumer<JsonNode> change) throws IOException {
+    public static void changeConfig(Path zip, Consumer<JsonNode> change) throws IOException {
         JsonNode config = json(zip, "config.json");
         change.accept(config);
         replace(zip, "config.json", MAPPER.writeValueAsBytes(config));

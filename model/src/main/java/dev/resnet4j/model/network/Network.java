@@ -7,6 +7,7 @@ import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,19 @@ public record Network(String name, List<Node> nodes) {
     /** The shape of the output for one picture. */
     public Shape outputShape() {
         return output().outputShape();
+    }
+
+    /** The weights that an optimizer changes, with their shapes, in the layers' order. */
+    public Map<WeightName, Shape> trainableWeights() {
+        Map<WeightName, Shape> shapes = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            for (WeightSpec spec : node.weights()) {
+                if (spec.trainable()) {
+                    shapes.put(new WeightName(node.name(), spec.name()), spec.shape());
+                }
+            }
+        }
+        return Collections.unmodifiableMap(shapes);
     }
 
     /** How many numbers the weights hold. */

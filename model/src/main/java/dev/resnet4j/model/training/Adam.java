@@ -1,5 +1,7 @@
 package dev.resnet4j.model.training;
 
+import java.util.List;
+
 /**
  * Adam (Kingma and Ba 2014) as Keras has it, with epsilon outside the bias correction: at step t,
  * m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, and
@@ -35,6 +37,11 @@ public record Adam(LearningRate learningRate, double beta1, double beta2, double
     /** Keras's defaults with another learning rate. */
     public Adam(LearningRate learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7);
+    }
+
+    @Override
+    public List<String> slots() {
+        return List.of("momentum", "velocity");
     }
 
     @Override

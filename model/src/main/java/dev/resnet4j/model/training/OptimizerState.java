@@ -1,5 +1,6 @@
 package dev.resnet4j.model.training;
 
+import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.Collections;
@@ -26,5 +27,23 @@ public record OptimizerState(long iterations, Map<WeightName, Map<String, NdArra
         Map<WeightName, Map<String, NdArray>> copy = new LinkedHashMap<>();
         slots.forEach((name, arrays) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(arrays))));
         slots = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Checks that this is the state of an optimizer of a network's weights.
+     *
+     * @throws IllegalArgumentException if a slot of a trainable weight is missing or has another shape than the weight
+     */
+    public void requireFit(Optimizer optimizer, Network network) {
+        network.trainableWeights().forEach((weight, shape) -> {
+            Map<String, NdArray> arrays = slots.getOrDefault(weight, Map.of());
+            for (String slot : optimizer.slots()) {
+                NdArray array = arrays.get(slot);
+                if (array == null || !array.shape().equals(shape)) {
+                    throw new IllegalArgumentException("the optimizer's state must have a '" + slot + "' of shape "
+                            + shape + " for weight '" + weight + "', but has " + array);
+                }
+            }
+        });
     }
 }

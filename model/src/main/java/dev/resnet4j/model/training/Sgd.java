@@ -1,5 +1,7 @@
 package dev.resnet4j.model.training;
 
+import java.util.List;
+
 /**
  * Stochastic gradient descent as Keras has it: with momentum, velocity = momentum * velocity - rate * g and
  * w = w + velocity, or with Nesterov's look ahead w = w + momentum * velocity - rate * g; without, w = w - rate * g.
@@ -24,6 +26,12 @@ public record Sgd(LearningRate learningRate, double momentum, boolean nesterov) 
     /** Without momentum. */
     public Sgd(double learningRate) {
         this(new ConstantRate(learningRate), 0, false);
+    }
+
+    /** One array with momentum, none without. */
+    @Override
+    public List<String> slots() {
+        return momentum == 0 ? List.of() : List.of("momentum");
     }
 
     @Override

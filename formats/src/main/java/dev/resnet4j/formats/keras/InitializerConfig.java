@@ -1,7 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Json;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.HeNormal;
 import dev.resnet4j.model.initializer.Initializer;

@@ -1,7 +1,10 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.Json;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ConstantRate;

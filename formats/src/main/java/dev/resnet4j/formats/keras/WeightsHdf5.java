@@ -1,5 +1,7 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.hdf5.Hdf5Group;
 import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.network.Node;
 import dev.resnet4j.model.network.WeightName;
@@ -45,7 +47,7 @@ final class WeightsHdf5 {
         if (optimizer.learningRate() instanceof ConstantRate constant) {
             variables.add(String.valueOf(number++), (float) constant.rate());
         }
-        List<String> slots = OptimizerVariables.slots(optimizer);
+        List<String> slots = optimizer.slots();
         for (WeightName weight :
                 OptimizerVariables.trainable(model.network().nodes()).keySet()) {
             for (String slot : slots) {

@@ -1,9 +1,13 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.data.DataException;
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.Json;
+import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.History.Epoch;
 import dev.resnet4j.model.training.History.Scores;

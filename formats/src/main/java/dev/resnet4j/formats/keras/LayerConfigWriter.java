@@ -1,7 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Json;
 import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.initializer.Zeros;

@@ -14,19 +14,19 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** The zip around a model's entries. Every size is checked before memory is taken, every checksum after. */
-final class KerasArchive implements AutoCloseable {
+public final class ZipArchive implements AutoCloseable {
     private final FileChannel channel;
     private final ZipFile zip;
 
-    private KerasArchive(FileChannel channel, ZipFile zip) {
+    private ZipArchive(FileChannel channel, ZipFile zip) {
         this.channel = channel;
         this.zip = zip;
     }
 
-    static KerasArchive open(Path file) throws IOException {
+    public static ZipArchive open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            return new KerasArchive(
+            return new ZipArchive(
                     channel, ZipFile.builder().setSeekableByteChannel(channel).get());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             channel.close();
@@ -45,7 +45,7 @@ final class KerasArchive implements AutoCloseable {
     }
 
     /** The bytes of an entry, if there is one, of at most the given size. */
-    Optional<byte[]> read(String name, long largest) throws IOException {
+    public Optional<byte[]> read(String name, long largest) throws IOException {
         Optional<ZipArchiveEntry> entry = entry(name);
         return entry.isPresent() ? Optional.of(inflate(entry.get(), largest)) : Optional.empty();
     }
@@ -56,7 +56,7 @@ final class KerasArchive implements AutoCloseable {
      *
      * @param largestInflated the most bytes that a compressed entry may take
      */
-    Optional<ByteBuffer> map(String name, long largestInflated) throws IOException {
+    public Optional<ByteBuffer> map(String name, long largestInflated) throws IOException {
         Optional<ZipArchiveEntry> found = entry(name);
         if (found.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.hdf5;
 
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;

@@ -1,6 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.InputLayer;
 import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.layer.Layer;

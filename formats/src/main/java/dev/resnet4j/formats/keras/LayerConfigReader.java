@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resnet4j.model.initializer.GlorotUniform;

@@ -1,5 +1,7 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.HeNormal;
 import dev.resnet4j.model.initializer.Ones;

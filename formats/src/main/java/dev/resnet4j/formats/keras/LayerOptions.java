@@ -1,6 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.Size2D;

@@ -1,7 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Json;
 
 /** The form in which Keras 3 serialises any of its objects: where its class is found, and its configuration. */
 final class KerasObject {

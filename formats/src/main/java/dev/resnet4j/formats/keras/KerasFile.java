@@ -1,7 +1,15 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.Json;
+import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.TrainingFacts;
+import dev.resnet4j.formats.ZipArchive;
+import dev.resnet4j.formats.hdf5.Hdf5Writer;
 import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.network.Node;
 import dev.resnet4j.model.network.Weights;
@@ -145,7 +153,7 @@ public final class KerasFile {
      */
     public static SavedModel read(Path path) {
         requireReadable(path);
-        try (KerasArchive archive = KerasArchive.open(path)) {
+        try (ZipArchive archive = ZipArchive.open(path)) {
             return read(archive);
         } catch (FormatException e) {
             throw e.in(path);
@@ -191,7 +199,7 @@ public final class KerasFile {
         }
     }
 
-    private static SavedModel read(KerasArchive archive) throws IOException {
+    private static SavedModel read(ZipArchive archive) throws IOException {
         JsonNode config = Json.parse(
                 CONFIG_ENTRY, archive.read(CONFIG_ENTRY, LARGEST_JSON).orElseThrow(() -> missing(CONFIG_ENTRY)));
         LayeredNetwork network = NetworkConfigReader.read(config);

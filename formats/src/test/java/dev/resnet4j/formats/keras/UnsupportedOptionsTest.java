@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.Zips;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.MaxPooling2D;
 import dev.resnet4j.model.layer.Size2D;

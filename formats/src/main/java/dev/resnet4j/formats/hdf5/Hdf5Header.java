@@ -1,5 +1,6 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.hdf5;
 
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.tensor.Shape;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
 import java.nio.ByteBuffer;
@@ -136,9 +137,7 @@ final class Hdf5Header {
     private void add(MessageType type, byte[] content) {
         if (content.length > LARGEST_MESSAGE) {
             throw new FormatException(
-                    KerasFile.WEIGHTS_ENTRY,
-                    "a name of " + content.length + " bytes does not fit into HDF5",
-                    "use shorter names");
+                    "HDF5", "a name of " + content.length + " bytes does not fit into HDF5", "use shorter names");
         }
         messages.add(bytes(buffer(MESSAGE_PREFIX_BYTES + content.length)
                 .put(type.number)

@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.data.DataException;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.TrainingFacts;
+import dev.resnet4j.formats.Zips;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.SymbolicTensor;

@@ -1,5 +1,7 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.network.Node;
 import dev.resnet4j.model.network.WeightName;
@@ -89,7 +91,7 @@ final class WeightsHdf5Reader implements AutoCloseable {
     /** What the optimizer remembers, or empty if the file has not all of it. */
     Optional<OptimizerState> readOptimizerState(LayeredNetwork network, Optimizer optimizer) {
         Map<String, Dataset> stored = variables(WeightGroups.OPTIMIZER);
-        List<String> slots = OptimizerVariables.slots(optimizer);
+        List<String> slots = optimizer.slots();
         Map<WeightName, Shape> trainable = OptimizerVariables.trainable(network.nodes());
         int number = OptimizerVariables.variablesBeforeSlots(optimizer);
         if (stored.size() != number + trainable.size() * slots.size() || !isCount(stored.get("0"))) {

@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.model.network.Node;
 import java.util.HashMap;

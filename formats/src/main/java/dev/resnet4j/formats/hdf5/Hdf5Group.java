@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.hdf5;
 
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.Collections;
@@ -6,34 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A group of an HDF5 file to be written: its children by their names, in order, and an attribute {@code name}. */
-final class Hdf5Group implements Hdf5Node {
+public final class Hdf5Group implements Hdf5Node {
     private final Map<String, Hdf5Node> children = new LinkedHashMap<>();
     private String name;
 
     /** Adds an empty group. */
-    Hdf5Group addGroup(String childName) {
+    public Hdf5Group addGroup(String childName) {
         Hdf5Group child = new Hdf5Group();
         children.put(childName, child);
         return child;
     }
 
     /** Adds an array of float32. The numbers are not copied. */
-    void add(String childName, NdArray array) {
+    public void add(String childName, NdArray array) {
         children.put(childName, Hdf5Dataset.of(array));
     }
 
     /** Adds a single int64. */
-    void add(String childName, long value) {
+    public void add(String childName, long value) {
         children.put(childName, Hdf5Dataset.of(value));
     }
 
     /** Adds a single float32. */
-    void add(String childName, float value) {
+    public void add(String childName, float value) {
         children.put(childName, Hdf5Dataset.of(value));
     }
 
     /** Sets the attribute {@code name}. */
-    void setName(String newName) {
+    public void setName(String newName) {
         name = newName;
     }
 
@@ -43,7 +43,7 @@ final class Hdf5Group implements Hdf5Node {
         header.addGroup();
         children.forEach((childName, child) -> header.addLink(childName, addresses.getOrDefault(child, 0L)));
         if (name != null) {
-            header.addAttribute(WeightGroups.NAME, name);
+            header.addAttribute("name", name);
         }
         return header.toBytes();
     }

@@ -1,7 +1,8 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.Json;
 import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.network.Node;
 import dev.resnet4j.model.tensor.Shape;

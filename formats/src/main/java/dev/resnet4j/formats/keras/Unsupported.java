@@ -1,5 +1,7 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
+import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.FormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

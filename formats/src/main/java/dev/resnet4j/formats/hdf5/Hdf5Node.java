@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.hdf5;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.hdf5;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Why not jhdf, which reads them: version 0.13.0 calls its own writing alpha, writes over the last group where that
  * is empty, as Keras's last group is, and wants every array as Java's arrays of arrays, which doubles the memory.
  */
-final class Hdf5Writer {
+public final class Hdf5Writer {
     private static final int SUPERBLOCK_BYTES = 48;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
@@ -25,7 +25,7 @@ final class Hdf5Writer {
     private final Map<Hdf5Node, Long> dataAddresses = new HashMap<>();
     private final long size;
 
-    Hdf5Writer(Hdf5Group root) {
+    public Hdf5Writer(Hdf5Group root) {
         this.root = root;
         addWithChildren(root);
         long address = SUPERBLOCK_BYTES;
@@ -50,12 +50,12 @@ final class Hdf5Writer {
     }
 
     /** The length of the whole file in bytes. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Writes the whole file. */
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         out.write(superblock());
         for (Hdf5Node node : nodes) {
             out.write(node.header(node instanceof Hdf5Group ? headerAddresses : dataAddresses));

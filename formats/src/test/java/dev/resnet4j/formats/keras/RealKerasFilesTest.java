@@ -1,4 +1,4 @@
-package dev.resnet4j.formats;
+package dev.resnet4j.formats.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.SharedData;
+import dev.resnet4j.formats.Zips;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.network.Network;
