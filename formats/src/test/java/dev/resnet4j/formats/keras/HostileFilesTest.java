@@ -10,6 +10,8 @@ import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
 import dev.resnet4j.formats.Mutation;
 import dev.resnet4j.formats.Zips;
+import dev.resnet4j.formats.hdf5.Hdf5Group;
+import dev.resnet4j.formats.hdf5.Hdf5Writer;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.network.Network;

@@ -94,7 +94,7 @@ final class SmallModel {
         Map<WeightName, Map<String, NdArray>> slots = new LinkedHashMap<>();
         OptimizerVariables.trainable(network.nodes()).forEach((name, shape) -> {
             Map<String, NdArray> arrays = new LinkedHashMap<>();
-            OptimizerVariables.slots(optimizer).forEach(slot -> arrays.put(slot, bits(shape, random)));
+            optimizer.slots().forEach(slot -> arrays.put(slot, bits(shape, random)));
             if (!arrays.isEmpty()) {
                 slots.put(name, arrays);
             }
