@@ -1,8 +1,8 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Precision;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
