@@ -141,7 +141,7 @@ class UnsupportedOptionsTest {
         MaxPooling2D pooling = (MaxPooling2D)
                 KerasFile.read(file).network().node("max_pooling2d").layer();
 
-        assertThat(pooling.poolSize()).isEqualTo(Size2D.square(2));
+        assertThat(pooling.window().size()).isEqualTo(Size2D.square(2));
         assertThat(pooling.window().strides()).isEqualTo(Size2D.square(2));
     }
 
