@@ -61,7 +61,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param inputs (batch, channels, height, width) or (batch, length)
  * @param weights of the whole network
- * @param normalization whose statistics batch normalisation takes; dropout drops only where these are updated
+ * @param statistics which statistics batch normalisation takes; dropout drops only where these are updated
  * @param precision in which kernels multiply
  * @param mayOverwrite whether the first input's memory may take the result
  * @param withoutSoftmax whether a softmax at the end is left out
@@ -69,7 +69,7 @@ import org.bytedeco.pytorch.global.torch;
 record LayerForward(
         List<Tensor> inputs,
         NativeWeights weights,
-        Normalization normalization,
+        Statistics statistics,
         Precision precision,
         boolean mayOverwrite,
         boolean withoutSoftmax)
@@ -116,7 +116,7 @@ record LayerForward(
     public Tensor visit(BatchNormalization layer) {
         Tensor movingMean = weight(layer.name(), "moving_mean");
         Tensor movingVariance = weight(layer.name(), "moving_variance");
-        return switch (normalization) {
+        return switch (statistics) {
             case MOVING -> normalize(layer, movingMean, movingVariance, false);
             case BATCH -> normalize(layer, null, null, true);
             case BATCH_AND_UPDATE -> {
@@ -178,7 +178,7 @@ record LayerForward(
 
     @Override
     public Tensor visit(Dropout layer) {
-        return switch (normalization) {
+        return switch (statistics) {
             case BATCH_AND_UPDATE -> torch.dropout(input(), layer.rate(), true);
             case BATCH, MOVING -> owner(input());
         };

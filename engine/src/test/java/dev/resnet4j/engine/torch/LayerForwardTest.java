@@ -214,6 +214,7 @@ class LayerForwardTest {
                             }
                             yield Math.exp(x) / sum;
                         }
+                        default -> throw new AssertionError(function);
                     };
                 });
     }
