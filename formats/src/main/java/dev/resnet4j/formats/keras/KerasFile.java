@@ -2,10 +2,10 @@ package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.data.NewFile;
 import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.NewFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
