@@ -4,7 +4,7 @@ import dev.resnet4j.data.DataException;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageFiles;
 import dev.resnet4j.data.ImageSize;
-import dev.resnet4j.data.Resize;
+import dev.resnet4j.data.TensorFlowResize;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.model.tensor.Shape;
@@ -85,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Image> images = new ArrayList<>();
         for (Path file : files) {
             try {
-                images.add(Resize.bilinear(ImageFiles.read(file), size));
+                images.add(TensorFlowResize.bilinear(ImageFiles.read(file), size));
                 readable.add(file);
             } catch (DataException problem) {
                 console.note(problem.getMessage());

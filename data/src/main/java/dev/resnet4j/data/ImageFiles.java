@@ -60,6 +60,22 @@ public final class ImageFiles {
     }
 
     /**
+     * Reads a picture as Keras's {@code load_img} does: first the colours, then the size.
+     *
+     * @throws DataException as {@link #read(Path)} does, or if the picture would not fit in memory in the size asked for
+     */
+    public static Image read(Path file, ImageOptions options) {
+        Image image = options.colorMode().apply(read(file));
+        if (options.targetSize().isEmpty()) {
+            return image;
+        }
+        ImageSize size = options.targetSize().get();
+        return options.keepAspectRatio()
+                ? PillowResize.keepingAspectRatio(image, size, options.interpolation())
+                : PillowResize.resize(image, size, options.interpolation());
+    }
+
+    /**
      * The size of a picture, from the start of its file.
      *
      * @throws DataException as {@link #read} does, but the pixels are not looked at
