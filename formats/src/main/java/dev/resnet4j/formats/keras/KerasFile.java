@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.data.NewFile;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
 import dev.resnet4j.formats.SavedModel;
@@ -187,8 +188,7 @@ public final class KerasFile {
     /** Names are printed on terminals, and stand for outputs. */
     private static void requireClassNames(TrainingFacts facts, Network network) {
         List<String> names = facts.classNames();
-        boolean printable =
-                names.stream().allMatch(name -> !name.isBlank() && name.chars().noneMatch(Character::isISOControl));
+        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
         if (!printable
                 || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
             throw new FormatException(
