@@ -21,9 +21,46 @@ function readBytes(folder, name) {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
+/**
+ * A configuration in Keras 2's form, which is what TensorFlow.js reads. Of Keras 3's form differ the input's shape, the
+ * references to layers, and the slope's name; all else is left as it stands.
+ */
+function inKeras2Form(json) {
+  if (Array.isArray(json)) {
+    return json.map(inKeras2Form);
+  }
+  if (json === null || typeof json !== 'object') {
+    return json;
+  }
+  const translated = {};
+  for (const [key, value] of Object.entries(json)) {
+    if (key === 'batch_shape') {
+      translated.batch_input_shape = value;
+    } else if (key === 'inbound_nodes') {
+      translated.inbound_nodes = value.map(node => (Array.isArray(node) ? node : tensorsOf(node)));
+    } else if ((key === 'input_layers' || key === 'output_layers') && typeof value[0] === 'string') {
+      translated[key] = [value];
+    } else {
+      translated[key] = inKeras2Form(value);
+    }
+  }
+  if (json.class_name === 'LeakyReLU' && 'negative_slope' in json.config) {
+    translated.config.alpha = json.config.negative_slope;
+  }
+  return translated;
+}
+
+/** The tensors that Keras 3 says a layer is called with, as Keras 2 lists them. */
+function tensorsOf(call) {
+  return call.args.flat(Infinity).map(tensor => {
+    const [layer, node, output] = tensor.config.keras_history;
+    return [layer, node, output, {}];
+  });
+}
+
 async function predict(folder) {
   const artifacts = {
-    modelTopology: readJson(folder, 'topology.json'),
+    modelTopology: inKeras2Form(readJson(folder, 'topology.json')),
     weightSpecs: readJson(folder, 'weights.json'),
     weightData: readBytes(folder, 'weights.bin'),
   };

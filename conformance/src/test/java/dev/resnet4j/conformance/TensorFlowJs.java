@@ -50,8 +50,8 @@ final class TensorFlowJs {
     /**
      * The outputs of a model with one input and one output.
      *
-     * @param modelTopology the model's configuration as JSON: what stands in the attribute {@code model_config} of a
-     *     legacy {@code .h5} file, {@code {"class_name": "Functional", "config": {...}}}
+     * @param modelTopology the model's configuration as JSON, in Keras 2's form or Keras 3's: what stands in the attribute
+     *     {@code model_config} of a legacy {@code .h5} file, or in {@code config.json} of a {@code .keras} file
      * @param weights all weights of the model by Keras's names, {@code conv/kernel} or {@code conv/kernel:0}; those of
      *     nested models by the layer's own name, too
      * @param input a batch of inputs: (batch, height, width, channels)
@@ -78,7 +78,8 @@ final class TensorFlowJs {
         }
     }
 
-    private static void requireInstalled() {
+    /** Skips the test that asks, or fails it in CI, where TensorFlow.js does not run. */
+    static void requireInstalled() {
         if (OBSTACLE.isPresent()) {
             String message = "TensorFlow.js does not run here: " + OBSTACLE.get();
             if ("true".equals(System.getenv("CI"))) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.keras.KerasFile;
+import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
+import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Flatten;
+import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.network.Network;
@@ -17,9 +21,16 @@ import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TensorFlowJsTest {
     /** Keras 2's way of writing a Sequential; what is left out has Keras's defaults. */
@@ -54,6 +65,11 @@ class TensorFlowJsTest {
         return weights;
     }
 
+    @BeforeAll
+    static void requireInstalled() {
+        TensorFlowJs.requireInstalled();
+    }
+
     @Test
     void predictsWhatTheEnginePredicts() {
         Closeness.requireWithin(
@@ -76,12 +92,41 @@ class TensorFlowJsTest {
                 .apply(x);
         Network network = Network.of("small", input, x);
         Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
-        Weights.initialize(network)
-                .arrays()
-                .keySet()
-                .forEach(name -> arrays.put(name, WEIGHTS.get(name.layer() + "/" + name.weight() + ":0")));
-        try (Model model = Model.of(new SavedModel(network, new Weights(arrays)), Device.CPU)) {
+        Weights.initialize(network).arrays().keySet().forEach(name -> arrays.put(name, WEIGHTS.get(name + ":0")));
+        return predictions(new SavedModel(network, new Weights(arrays)));
+    }
+
+    /** A .keras file holds Keras 3's form. */
+    @Test
+    void understandsWhatIsWrittenAsKeras3(@TempDir Path folder) throws IOException {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(7, 6, 3));
+        SymbolicTensor shortcut = new Conv2D(4, 1).withName("shortcut").apply(input);
+        SymbolicTensor x =
+                new Conv2D(4, 3).withPadding(Padding.SAME).withName("main").apply(input);
+        x = new Add().withName("sum").apply(x, shortcut);
+        x = new Activation(ActivationFunction.RELU).withName("relu").apply(x);
+        x = new GlobalAveragePooling2D().withName("pool").apply(x);
+        Network network = Network.of("residual", input, x);
+        SavedModel model = new SavedModel(network, Weights.initialize(network));
+        Path file = folder.resolve("residual.keras");
+        KerasFile.write(model, file);
+        Map<String, NdArray> weights = new LinkedHashMap<>();
+        model.weights().arrays().forEach((name, array) -> weights.put(name.toString(), array));
+
+        Closeness.requireWithin(
+                "predictions", predictions(model), TensorFlowJs.predict(configuration(file), weights, INPUT), 1e-5);
+    }
+
+    private static NdArray predictions(SavedModel saved) {
+        try (Model model = Model.of(saved, Device.CPU)) {
             return model.predict(INPUT);
+        }
+    }
+
+    private static String configuration(Path kerasFile) throws IOException {
+        try (ZipFile zip = new ZipFile(kerasFile.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("config.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
