@@ -3,10 +3,11 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
@@ -66,7 +67,7 @@ public final class KerasFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(SavedModel model, Path path) {
-        NewFile.write(path, beside -> writeZip(model, beside));
+        OutputFile.write(path, beside -> writeZip(model, beside));
     }
 
     private static void writeZip(SavedModel model, Path file) throws IOException {
@@ -134,8 +135,7 @@ public final class KerasFile {
     /** Names are printed on terminals, and stand for outputs. */
     private static void requireClassNames(TrainingFacts facts, Network network) {
         List<String> names = facts.classNames();
-        boolean printable =
-                names.stream().allMatch(name -> !name.isBlank() && name.chars().noneMatch(Character::isISOControl));
+        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
         if (!printable
                 || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
             throw new FormatException(
