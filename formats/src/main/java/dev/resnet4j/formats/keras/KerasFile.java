@@ -72,12 +72,14 @@ public final class KerasFile {
 
     private static void writeZip(SavedModel model, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+                Hdf5Writer weights = Hdf5Writer.create()) {
             // Keras stores its entries as they are.
             zip.setMethod(ZipOutputStream.STORED);
             store(zip, METADATA_ENTRY, Json.bytes(metadata()));
             store(zip, CONFIG_ENTRY, Json.bytes(config(model)));
-            store(zip, WEIGHTS_ENTRY, new Hdf5Writer(WeightsHdf5.of(model)));
+            WeightsHdf5.write(model, weights);
+            store(zip, WEIGHTS_ENTRY, weights);
             store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model.facts())));
         }
     }
@@ -90,7 +92,7 @@ public final class KerasFile {
         zip.closeEntry();
     }
 
-    /** A zip says an entry's checksum before its bytes, so they are made twice. */
+    /** A zip says an entry's checksum before its bytes, so they are gone through twice. */
     private static void store(ZipOutputStream zip, String name, Hdf5Writer hdf5) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         hdf5.writeTo(checked);
