@@ -2,8 +2,8 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.network.Summary;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;

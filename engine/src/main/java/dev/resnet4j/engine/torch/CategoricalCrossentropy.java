@@ -5,7 +5,7 @@ import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Layer;
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;

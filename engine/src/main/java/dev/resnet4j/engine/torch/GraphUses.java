@@ -1,12 +1,12 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Layer;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class GraphUses {
 
     private static boolean backwardPassForgetsOutput(Layer layer) {
         return layer instanceof BatchNormalization
-                || layer instanceof Add
+                || (layer instanceof Merge merge && merge.operation() == Merge.Operation.ADD)
                 || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.LINEAR);
     }
 }

@@ -3,23 +3,55 @@ package dev.resnet4j.engine.torch;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
+import dev.resnet4j.model.layer.CenterCrop;
+import dev.resnet4j.model.layer.Concatenate;
 import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Conv2DTranspose;
+import dev.resnet4j.model.layer.Cropping2D;
 import dev.resnet4j.model.layer.Dense;
+import dev.resnet4j.model.layer.DepthwiseConv2D;
 import dev.resnet4j.model.layer.Dropout;
+import dev.resnet4j.model.layer.ELU;
 import dev.resnet4j.model.layer.Flatten;
+import dev.resnet4j.model.layer.GaussianDropout;
+import dev.resnet4j.model.layer.GaussianNoise;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.GlobalMaxPooling2D;
+import dev.resnet4j.model.layer.GroupNormalization;
 import dev.resnet4j.model.layer.InputLayer;
+import dev.resnet4j.model.layer.Layer;
+import dev.resnet4j.model.layer.LayerNormalization;
 import dev.resnet4j.model.layer.LayerVisitor;
+import dev.resnet4j.model.layer.LeakyReLU;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Normalization;
+import dev.resnet4j.model.layer.PReLU;
+import dev.resnet4j.model.layer.Permute;
+import dev.resnet4j.model.layer.RandomBrightness;
+import dev.resnet4j.model.layer.RandomContrast;
+import dev.resnet4j.model.layer.RandomCrop;
+import dev.resnet4j.model.layer.RandomFlip;
+import dev.resnet4j.model.layer.RandomRotation;
+import dev.resnet4j.model.layer.RandomTranslation;
+import dev.resnet4j.model.layer.RandomZoom;
+import dev.resnet4j.model.layer.ReLU;
+import dev.resnet4j.model.layer.Rescaling;
+import dev.resnet4j.model.layer.Reshape;
+import dev.resnet4j.model.layer.Resizing;
+import dev.resnet4j.model.layer.SeparableConv2D;
+import dev.resnet4j.model.layer.Softmax;
+import dev.resnet4j.model.layer.SpatialDropout2D;
+import dev.resnet4j.model.layer.UpSampling2D;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -29,7 +61,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param inputs (batch, channels, height, width) or (batch, length)
  * @param weights of the whole network
- * @param normalization whose statistics batch normalisation takes; dropout drops only where these are updated
+ * @param statistics which statistics batch normalisation takes; dropout drops only where these are updated
  * @param precision in which kernels multiply
  * @param mayOverwrite whether the first input's memory may take the result
  * @param withoutSoftmax whether a softmax at the end is left out
@@ -37,7 +69,7 @@ import org.bytedeco.pytorch.global.torch;
 record LayerForward(
         List<Tensor> inputs,
         NativeWeights weights,
-        Normalization normalization,
+        Statistics statistics,
         Precision precision,
         boolean mayOverwrite,
         boolean withoutSoftmax)
@@ -53,7 +85,10 @@ record LayerForward(
     }
 
     @Override
-    public Tensor visit(Add layer) {
+    public Tensor visit(Merge layer) {
+        if (layer.operation() != Merge.Operation.ADD) {
+            throw notRunYet(layer);
+        }
         Tensor sum = mayOverwrite ? owner(input().add_(inputs.get(1))) : input().add(inputs.get(1));
         for (Tensor further : inputs.subList(2, inputs.size())) {
             sum = sum.add(further);
@@ -63,7 +98,7 @@ record LayerForward(
 
     @Override
     public Tensor visit(AveragePooling2D layer) {
-        Window window = new Window(layer.poolSize(), layer.strides(), layer.padding(), input());
+        SlidingWindow window = new SlidingWindow(layer.window(), input());
         if (window.isSymmetric()) {
             return averagePool(input(), window, window.padding(), new LongOptional());
         }
@@ -73,7 +108,7 @@ record LayerForward(
         return sums.div(averagePool(window.pad(realPixels, 0), window, NO_PADDING, new LongOptional(1)));
     }
 
-    private static Tensor averagePool(Tensor x, Window window, long[] padding, LongOptional divisor) {
+    private static Tensor averagePool(Tensor x, SlidingWindow window, long[] padding, LongOptional divisor) {
         return torch.avg_pool2d(x, window.size(), window.strides(), padding, false, false, divisor);
     }
 
@@ -81,7 +116,7 @@ record LayerForward(
     public Tensor visit(BatchNormalization layer) {
         Tensor movingMean = weight(layer.name(), "moving_mean");
         Tensor movingVariance = weight(layer.name(), "moving_variance");
-        return switch (normalization) {
+        return switch (statistics) {
             case MOVING -> normalize(layer, movingMean, movingVariance, false);
             case BATCH -> normalize(layer, null, null, true);
             case BATCH_AND_UPDATE -> {
@@ -97,8 +132,8 @@ record LayerForward(
     private Tensor normalize(BatchNormalization layer, Tensor mean, Tensor variance, boolean batchStatistics) {
         return torch.batch_norm(
                 input(),
-                optional(weight(layer.name(), "gamma")),
-                optional(weight(layer.name(), "beta")),
+                optional(layer.scale() ? weight(layer.name(), "gamma") : null),
+                optional(layer.center() ? weight(layer.name(), "beta") : null),
                 optional(mean),
                 optional(variance),
                 batchStatistics,
@@ -122,7 +157,7 @@ record LayerForward(
 
     @Override
     public Tensor visit(Conv2D layer) {
-        Window window = new Window(layer.kernelSize(), layer.strides(), layer.padding(), input());
+        SlidingWindow window = new SlidingWindow(layer.window(), input());
         boolean symmetric = window.isSymmetric();
         Tensor output = torch.conv2d(
                 symmetric ? input() : window.pad(input(), 0),
@@ -130,8 +165,8 @@ record LayerForward(
                 bias(layer.name(), layer.useBias()),
                 window.strides(),
                 symmetric ? window.padding() : NO_PADDING,
-                NO_DILATION,
-                1);
+                window.dilation(),
+                layer.groups());
         return activate(layer.activation(), output, true);
     }
 
@@ -143,7 +178,7 @@ record LayerForward(
 
     @Override
     public Tensor visit(Dropout layer) {
-        return switch (normalization) {
+        return switch (statistics) {
             case BATCH_AND_UPDATE -> torch.dropout(input(), layer.rate(), true);
             case BATCH, MOVING -> owner(input());
         };
@@ -158,12 +193,12 @@ record LayerForward(
 
     @Override
     public Tensor visit(GlobalAveragePooling2D layer) {
-        return input().mean(PIXEL_AXES);
+        return input().mean(PIXEL_AXES, layer.keepDimensions(), new ScalarTypeOptional());
     }
 
     @Override
     public Tensor visit(GlobalMaxPooling2D layer) {
-        return torch.amax(input(), PIXEL_AXES, false);
+        return torch.amax(input(), PIXEL_AXES, layer.keepDimensions());
     }
 
     @Override
@@ -173,7 +208,7 @@ record LayerForward(
 
     @Override
     public Tensor visit(MaxPooling2D layer) {
-        Window window = new Window(layer.poolSize(), layer.strides(), layer.padding(), input());
+        SlidingWindow window = new SlidingWindow(layer.window(), input());
         boolean symmetric = window.isSymmetric();
         return torch.max_pool2d(
                 symmetric ? input() : window.pad(input(), Double.NEGATIVE_INFINITY),
@@ -190,6 +225,160 @@ record LayerForward(
         return torch.constant_pad_nd(input(), sides, new Scalar(0));
     }
 
+    @Override
+    public Tensor visit(CenterCrop layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Concatenate layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Conv2DTranspose layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Cropping2D layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(DepthwiseConv2D layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(ELU layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(GaussianDropout layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(GaussianNoise layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(GroupNormalization layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(LayerNormalization layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(LeakyReLU layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Network layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Normalization layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(PReLU layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Permute layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomBrightness layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomContrast layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomCrop layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomFlip layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomRotation layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomTranslation layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(RandomZoom layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(ReLU layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Rescaling layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Reshape layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Resizing layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(SeparableConv2D layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(Softmax layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(SpatialDropout2D layer) {
+        throw notRunYet(layer);
+    }
+
+    @Override
+    public Tensor visit(UpSampling2D layer) {
+        throw notRunYet(layer);
+    }
+
+    private static UnsupportedOperationException notRunYet(Layer layer) {
+        return new UnsupportedOperationException("layers of class " + layer.className() + " are not run yet");
+    }
+
     private Tensor activate(ActivationFunction function, Tensor x, boolean overwrite) {
         return switch (function) {
             case LINEAR -> owner(x);
@@ -197,6 +386,7 @@ record LayerForward(
             case SOFTMAX -> withoutSoftmax ? owner(x) : torch.softmax(x, CHANNEL_AXIS);
             case SIGMOID -> torch.sigmoid(x);
             case TANH -> torch.tanh(x);
+            default -> throw new UnsupportedOperationException(function.kerasName());
         };
     }
 

@@ -1,9 +1,8 @@
 package dev.resnet4j.engine.torch;
 
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
-import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -26,14 +25,11 @@ final class NativeWeights implements AutoCloseable {
     NativeWeights(Network network, Weights weights, Device device) {
         weights.requireFit(network);
         try (PointerScope scope = new PointerScope()) {
-            for (Node node : network.nodes()) {
-                for (WeightSpec spec : node.weights()) {
-                    WeightName name = new WeightName(node.name(), spec.name());
-                    Tensor tensor = upload(weights.arrays().get(name), device);
-                    tensor.retainReference();
-                    add(name, spec, tensor);
-                }
-            }
+            network.weights().forEach((name, spec) -> {
+                Tensor tensor = upload(weights.arrays().get(name), device);
+                tensor.retainReference();
+                add(name, spec, tensor);
+            });
         }
     }
 

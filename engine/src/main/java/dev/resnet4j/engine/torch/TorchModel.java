@@ -3,8 +3,8 @@ package dev.resnet4j.engine.torch;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.layer.Conv2D;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -92,7 +92,7 @@ public final class TorchModel implements AutoCloseable {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
             Tensor target = Tensors.upload(labels, device);
             Tensor scores = crossentropy.scores(
-                    pass(Normalization.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
+                    pass(Statistics.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
             Tensor loss = crossentropy.loss(scores, target);
             double lossValue = loss.item_float();
             if (Double.isFinite(lossValue)) {
@@ -127,7 +127,7 @@ public final class TorchModel implements AutoCloseable {
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {
             Tensor scores =
-                    crossentropy.scores(pass(Normalization.BATCH, precision), Tensors.uploadPictures(pictures, device));
+                    crossentropy.scores(pass(Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
             TensorVector gradients = gradients(crossentropy.loss(scores, Tensors.upload(labels, device)));
             Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
             for (WeightName name : weights.trainable().keySet()) {
@@ -146,9 +146,8 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            Normalization normalization = batchStatistics ? Normalization.BATCH : Normalization.MOVING;
-            Tensor scores =
-                    crossentropy.scores(pass(normalization, precision), Tensors.uploadPictures(pictures, device));
+            Statistics statistics = batchStatistics ? Statistics.BATCH : Statistics.MOVING;
+            Tensor scores = crossentropy.scores(pass(statistics, precision), Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
         } catch (RuntimeException failure) {
@@ -163,7 +162,7 @@ public final class TorchModel implements AutoCloseable {
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = pass(Normalization.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
+            Tensor output = pass(Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -185,8 +184,8 @@ public final class TorchModel implements AutoCloseable {
         return new Shape(array.shape().dimensions().subList(1, array.shape().rank()));
     }
 
-    private ForwardPass pass(Normalization normalization, Precision precision) {
-        return new ForwardPass(network, weights, uses, normalization, precision);
+    private ForwardPass pass(Statistics statistics, Precision precision) {
+        return new ForwardPass(network, weights, uses, statistics, precision);
     }
 
     /** A copy of the weights. */

@@ -2,9 +2,9 @@ package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.hdf5.Hdf5Group;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
-import dev.resnet4j.model.network.Node;
-import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;

@@ -1,5 +1,7 @@
 package dev.resnet4j.model.network;
 
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

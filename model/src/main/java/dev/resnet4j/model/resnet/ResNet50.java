@@ -4,7 +4,6 @@ import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
@@ -12,10 +11,11 @@ import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.ZeroPadding2D;
-import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.tensor.Shape;
 
 /**
@@ -168,7 +168,7 @@ public final class ResNet50 {
     }
 
     private static SymbolicTensor join(SymbolicTensor main, SymbolicTensor shortcut) {
-        return new Activation(ActivationFunction.RELU).apply(new Add().apply(main, shortcut));
+        return new Activation(ActivationFunction.RELU).apply(Merge.add().apply(main, shortcut));
     }
 
     private SymbolicTensor convolution(

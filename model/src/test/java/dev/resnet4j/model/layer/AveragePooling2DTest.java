@@ -30,7 +30,8 @@ class AveragePooling2DTest {
 
     @Test
     void takesWindowsAndStepsThatAreNotSquare() {
-        AveragePooling2D layer = new AveragePooling2D("p", new Size2D(2, 3), new Size2D(1, 4), Padding.VALID);
+        AveragePooling2D layer =
+                new AveragePooling2D("p", new Window(new Size2D(2, 3), new Size2D(1, 4), Padding.VALID));
 
         assertThat(layer.outputShape(List.of(Shape.of(6, 11, 2)))).isEqualTo(Shape.of(5, 3, 2));
     }
@@ -38,7 +39,7 @@ class AveragePooling2DTest {
     @Test
     void stepsAsFarAsItsWindowIsLargeUnlessTold() {
         assertThat(new AveragePooling2D(3))
-                .isEqualTo(new AveragePooling2D("", new Size2D(3, 3), new Size2D(3, 3), Padding.VALID));
+                .isEqualTo(new AveragePooling2D("", new Window(new Size2D(3, 3), new Size2D(3, 3), Padding.VALID)));
         assertThat(new AveragePooling2D(3).weights(List.of(Shape.of(6, 6, 2)))).isEmpty();
     }
 
@@ -48,7 +49,7 @@ class AveragePooling2DTest {
                         .withStrides(2)
                         .withPadding(Padding.SAME)
                         .withName("pool"))
-                .isEqualTo(new AveragePooling2D("pool", new Size2D(3, 3), new Size2D(2, 2), Padding.SAME));
+                .isEqualTo(new AveragePooling2D("pool", new Window(new Size2D(3, 3), new Size2D(2, 2), Padding.SAME)));
     }
 
     @Test

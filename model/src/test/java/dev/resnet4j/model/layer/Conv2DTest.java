@@ -36,9 +36,8 @@ class Conv2DTest {
         Conv2D layer = new Conv2D(
                 "c",
                 4,
-                new Size2D(1, 3),
-                new Size2D(2, 1),
-                Padding.VALID,
+                new Window(new Size2D(1, 3), new Size2D(2, 1), Padding.VALID),
+                1,
                 true,
                 ActivationFunction.RELU,
                 new GlorotUniform(0),
@@ -75,9 +74,8 @@ class Conv2DTest {
                 .isEqualTo(new Conv2D(
                         "c",
                         8,
-                        new Size2D(3, 3),
-                        new Size2D(2, 2),
-                        Padding.SAME,
+                        new Window(new Size2D(3, 3), new Size2D(2, 2), Padding.SAME),
+                        1,
                         false,
                         ActivationFunction.TANH,
                         new HeNormal(1),

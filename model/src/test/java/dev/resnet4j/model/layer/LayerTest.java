@@ -14,7 +14,7 @@ class LayerTest {
     static Stream<Arguments> layers() {
         return Stream.of(
                 Arguments.of(new Activation(ActivationFunction.RELU), "Activation", "activation"),
-                Arguments.of(new Add(), "Add", "add"),
+                Arguments.of(Merge.add(), "Add", "add"),
                 Arguments.of(new AveragePooling2D(2), "AveragePooling2D", "average_pooling2d"),
                 Arguments.of(new BatchNormalization(), "BatchNormalization", "batch_normalization"),
                 Arguments.of(new Conv2D(4, 3), "Conv2D", "conv2d"),

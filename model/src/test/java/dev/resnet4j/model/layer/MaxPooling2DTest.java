@@ -30,7 +30,7 @@ class MaxPooling2DTest {
 
     @Test
     void takesWindowsAndStepsThatAreNotSquare() {
-        MaxPooling2D layer = new MaxPooling2D("p", new Size2D(2, 3), new Size2D(1, 4), Padding.VALID);
+        MaxPooling2D layer = new MaxPooling2D("p", new Window(new Size2D(2, 3), new Size2D(1, 4), Padding.VALID));
 
         assertThat(layer.outputShape(List.of(Shape.of(6, 11, 2)))).isEqualTo(Shape.of(5, 3, 2));
     }
@@ -38,14 +38,14 @@ class MaxPooling2DTest {
     @Test
     void stepsAsFarAsItsWindowIsLargeUnlessTold() {
         assertThat(new MaxPooling2D(3))
-                .isEqualTo(new MaxPooling2D("", new Size2D(3, 3), new Size2D(3, 3), Padding.VALID));
+                .isEqualTo(new MaxPooling2D("", new Window(new Size2D(3, 3), new Size2D(3, 3), Padding.VALID)));
         assertThat(new MaxPooling2D(3).weights(List.of(Shape.of(6, 6, 2)))).isEmpty();
     }
 
     @Test
     void keepsItsOptionsUnderAnotherName() {
         assertThat(new MaxPooling2D(3).withStrides(2).withPadding(Padding.SAME).withName("pool"))
-                .isEqualTo(new MaxPooling2D("pool", new Size2D(3, 3), new Size2D(2, 2), Padding.SAME));
+                .isEqualTo(new MaxPooling2D("pool", new Window(new Size2D(3, 3), new Size2D(2, 2), Padding.SAME)));
     }
 
     @Test

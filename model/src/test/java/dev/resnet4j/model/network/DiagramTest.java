@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.Flatten;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.Shape;
@@ -72,6 +73,6 @@ class DiagramTest {
 
     private Network shortcut() {
         SymbolicTensor main = new Activation("relu", ActivationFunction.RELU).apply(input);
-        return Network.of("small", input, new Flatten().apply(new Add().apply(main, input)));
+        return Network.of("small", input, new Flatten().apply(Merge.add().apply(main, input)));
     }
 }

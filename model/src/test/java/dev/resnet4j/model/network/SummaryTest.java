@@ -3,6 +3,7 @@ package dev.resnet4j.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.Shape;
 import org.junit.jupiter.api.Test;

@@ -7,26 +7,26 @@ import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AddTest {
+class MergeTest {
     private static final Shape SHAPE = Shape.of(4, 4, 8);
 
     @Test
     void hasTheShapeOfItsInputs() {
-        assertThat(new Add().outputShape(List.of(SHAPE, SHAPE))).isEqualTo(SHAPE);
-        assertThat(new Add().outputShape(List.of(SHAPE, SHAPE, SHAPE))).isEqualTo(SHAPE);
-        assertThat(new Add().weights(List.of(SHAPE, SHAPE))).isEmpty();
+        assertThat(Merge.add().outputShape(List.of(SHAPE, SHAPE))).isEqualTo(SHAPE);
+        assertThat(Merge.add().outputShape(List.of(SHAPE, SHAPE, SHAPE))).isEqualTo(SHAPE);
+        assertThat(Merge.add().weights(List.of(SHAPE, SHAPE))).isEmpty();
     }
 
     @Test
     void refusesASingleInput() {
-        assertThatThrownBy(() -> new Add("sum").outputShape(List.of(SHAPE)))
+        assertThatThrownBy(() -> new Merge("sum", Merge.Operation.ADD).outputShape(List.of(SHAPE)))
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessage("Add 'sum': takes at least two inputs, got 1");
     }
 
     @Test
     void refusesInputsOfDifferentShapes() {
-        assertThatThrownBy(() -> new Add().outputShape(List.of(SHAPE, SHAPE, Shape.of(2, 2, 8))))
+        assertThatThrownBy(() -> Merge.add().outputShape(List.of(SHAPE, SHAPE, Shape.of(2, 2, 8))))
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessageContainingAll(
                         "Add: its inputs must have one shape", "(4, 4, 8)", "(2, 2, 8)", "convolution of its own");

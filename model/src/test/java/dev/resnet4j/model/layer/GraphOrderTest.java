@@ -1,13 +1,8 @@
-package dev.resnet4j.model.network;
+package dev.resnet4j.model.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resnet4j.model.layer.Activation;
-import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
-import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +15,7 @@ class GraphOrderTest {
         SymbolicTensor start = step("start", input);
         SymbolicTensor longPath = step("long3", step("long2", step("long1", start)));
         SymbolicTensor shortPath = step("short", start);
-        SymbolicTensor output = new Add("sum").apply(longPath, shortPath);
+        SymbolicTensor output = new Merge("sum", Merge.Operation.ADD).apply(longPath, shortPath);
 
         assertThat(names(output)).containsExactly("input_layer", "start", "long1", "long2", "long3", "short", "sum");
     }
@@ -30,7 +25,7 @@ class GraphOrderTest {
         SymbolicTensor start = step("start", input);
         SymbolicTensor shortPath = step("short", start);
         SymbolicTensor longPath = step("long2", step("long1", start));
-        SymbolicTensor output = new Add("sum").apply(shortPath, longPath);
+        SymbolicTensor output = new Merge("sum", Merge.Operation.ADD).apply(shortPath, longPath);
 
         assertThat(names(output)).containsExactly("input_layer", "start", "long1", "short", "long2", "sum");
     }
@@ -39,7 +34,7 @@ class GraphOrderTest {
     void keepsTheIdentityShortcutOfAChainOfDiamondsInPlace() {
         SymbolicTensor x = input;
         for (int block = 1; block <= 2; block++) {
-            x = new Add("sum" + block).apply(step("main" + block, x), x);
+            x = new Merge("sum" + block, Merge.Operation.ADD).apply(step("main" + block, x), x);
         }
 
         assertThat(names(x)).containsExactly("input_layer", "main1", "sum1", "main2", "sum2");
@@ -50,7 +45,7 @@ class GraphOrderTest {
     void takesATensorTwice() {
         SymbolicTensor x = step("x", input);
 
-        assertThat(Network.of("n", input, new Add("sum").apply(x, x))
+        assertThat(Network.of("n", input, new Merge("sum", Merge.Operation.ADD).apply(x, x))
                         .node("sum")
                         .inputs())
                 .containsExactly("x", "x");
@@ -67,7 +62,7 @@ class GraphOrderTest {
     @Test
     void numbersUnnamedLayersInTheOrderInWhichTheyAreMade() {
         SymbolicTensor longPath = relu(relu(input));
-        SymbolicTensor output = new Add().apply(longPath, relu(input));
+        SymbolicTensor output = Merge.add().apply(longPath, relu(input));
 
         assertThat(names(output)).containsExactly("input_layer", "activation", "activation_1", "activation_2", "add");
     }
@@ -84,7 +79,7 @@ class GraphOrderTest {
     @Test
     void refusesASecondInput() {
         SymbolicTensor second = SymbolicTensor.input(Shape.of(4, 4, 2));
-        SymbolicTensor sum = new Add().apply(input, second);
+        SymbolicTensor sum = Merge.add().apply(input, second);
 
         assertThatThrownBy(() -> Network.of("n", input, sum))
                 .isInstanceOf(InvalidNetworkException.class)

@@ -1,15 +1,16 @@
-package dev.resnet4j.model.network;
+package dev.resnet4j.model.layer;
 
-import dev.resnet4j.model.layer.InputLayer;
-import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.layer.Layer;
-import dev.resnet4j.model.layer.SymbolicTensor;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class GraphOrder {
 
     private final Map<SymbolicTensor, Integer> firstMet = new HashMap<>();
     private final Map<SymbolicTensor, Integer> depths = new HashMap<>();
-    private final Map<SymbolicTensor, String> names = new HashMap<>();
+    private final IdentityHashMap<Layer, String> names = new IdentityHashMap<>();
 
     GraphOrder(SymbolicTensor input, SymbolicTensor output) {
         this.input = input;
@@ -37,21 +38,40 @@ final class GraphOrder {
     }
 
     List<Node> nodes() {
-        return created.stream()
+        List<SymbolicTensor> ordered = created.stream()
                 .sorted(Comparator.comparing((SymbolicTensor tensor) -> -depths.get(tensor))
                         .thenComparing(firstMet::get))
-                .map(this::node)
                 .toList();
+        IdentityHashMap<Layer, Integer> calls = new IdentityHashMap<>();
+        IdentityHashMap<Layer, Layer> named = new IdentityHashMap<>();
+        Map<SymbolicTensor, Node> nodes = new LinkedHashMap<>();
+        for (SymbolicTensor tensor : ordered) {
+            int call = calls.merge(tensor.layer(), 1, Integer::sum) - 1;
+            Layer layer = named.computeIfAbsent(tensor.layer(), any -> any.withName(names.get(any)));
+            List<String> inputs =
+                    tensor.inputs().stream().map(nodes::get).map(Node::name).toList();
+            List<Shape> inputShapes =
+                    tensor.inputs().stream().map(SymbolicTensor::shape).toList();
+            nodes.put(tensor, Node.of(layer, call, inputs, inputShapes, false));
+        }
+        requireSameWeightsAtEachCall(nodes.values());
+        return List.copyOf(nodes.values());
     }
 
-    private Node node(SymbolicTensor tensor) {
-        Layer layer = tensor.layer().withName(names.get(tensor));
-        return new Node(
-                layer,
-                tensor.inputs().stream().map(names::get).toList(),
-                tensor.shape(),
-                layer.weights(
-                        tensor.inputs().stream().map(SymbolicTensor::shape).toList()));
+    private static void requireSameWeightsAtEachCall(Collection<Node> nodes) {
+        Map<String, Node> first = new HashMap<>();
+        for (Node node : nodes) {
+            Node before = first.putIfAbsent(node.layer().name(), node);
+            if (before != null && !shapes(before).equals(shapes(node))) {
+                throw InvalidNetworkException.at(
+                        node.layer(),
+                        "it is called with inputs that need other weights each time; apply a layer of its own to each");
+            }
+        }
+    }
+
+    private static List<Shape> shapes(Node node) {
+        return node.weights().stream().map(WeightSpec::shape).toList();
     }
 
     /** A depth-first walk with a stack of its own, since networks may be deeper than the call stack. */
@@ -102,19 +122,21 @@ final class GraphOrder {
         }
     }
 
+    /** One object is one layer, however often it is called. */
     private void nameLayers() {
+        Set<Layer> layers = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Layer> inOrder =
+                created.stream().map(SymbolicTensor::layer).filter(layers::add).toList();
         Set<String> taken = new HashSet<>();
-        for (SymbolicTensor tensor : created) {
-            String name = tensor.layer().name();
-            if (!name.isEmpty() && !taken.add(name)) {
+        for (Layer layer : inOrder) {
+            if (!layer.name().isEmpty() && !taken.add(layer.name())) {
                 throw new InvalidNetworkException(
-                        "two layers are named '" + name + "': every layer needs a name of its own");
+                        "two layers are named '" + layer.name() + "': every layer needs a name of its own");
             }
         }
         Map<String, Integer> used = new HashMap<>();
-        for (SymbolicTensor tensor : created) {
-            String name = tensor.layer().name();
-            names.put(tensor, name.isEmpty() ? freeName(tensor.layer().automaticName(), used, taken) : name);
+        for (Layer layer : inOrder) {
+            names.put(layer, layer.name().isEmpty() ? freeName(layer.automaticName(), used, taken) : layer.name());
         }
     }
 

@@ -1,30 +1,28 @@
 package dev.resnet4j.engine.torch;
 
-import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.layer.Window;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** A window that slides over a feature map, in the numbers that libtorch's operations take. */
-final class Window {
-    private final Size2D size;
-    private final Size2D strides;
+final class SlidingWindow {
+    private final Window window;
     private final int top;
     private final int bottom;
     private final int left;
     private final int right;
 
     /** @param input the feature map, (batch, channels, height, width) */
-    Window(Size2D size, Size2D strides, Padding padding, Tensor input) {
-        this.size = size;
-        this.strides = strides;
+    SlidingWindow(Window window, Tensor input) {
+        this.window = window;
         int height = Math.toIntExact(input.size(2));
         int width = Math.toIntExact(input.size(3));
-        this.top = padding.before(height, size.height(), strides.height());
-        this.bottom = padding.after(height, size.height(), strides.height());
-        this.left = padding.before(width, size.width(), strides.width());
-        this.right = padding.after(width, size.width(), strides.width());
+        this.top = window.top(height);
+        this.bottom = window.bottom(height);
+        this.left = window.left(width);
+        this.right = window.right(width);
     }
 
     /** Whether opposite sides are padded alike, which libtorch's operations can do by themselves. */
@@ -38,11 +36,19 @@ final class Window {
     }
 
     long[] size() {
-        return new long[] {size.height(), size.width()};
+        return sides(window.size());
     }
 
     long[] strides() {
-        return new long[] {strides.height(), strides.width()};
+        return sides(window.strides());
+    }
+
+    long[] dilation() {
+        return sides(window.dilation());
+    }
+
+    private static long[] sides(Size2D size) {
+        return new long[] {size.height(), size.width()};
     }
 
     /** The feature map with its edges padded with a value. */

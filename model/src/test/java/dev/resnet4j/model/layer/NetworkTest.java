@@ -1,15 +1,8 @@
-package dev.resnet4j.model.network;
+package dev.resnet4j.model.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resnet4j.model.layer.Activation;
-import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.BatchNormalization;
-import dev.resnet4j.model.layer.Dense;
-import dev.resnet4j.model.layer.Flatten;
-import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,14 +91,14 @@ class NetworkTest {
         List<Node> nodes = new ArrayList<>(flat().nodes());
         Collections.swap(nodes, 1, 2);
 
-        assertThatThrownBy(() -> new Network("n", nodes))
+        assertThatThrownBy(() -> new Network("n", Network.Kind.FUNCTIONAL, nodes))
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessageContainingAll("'flatten'", "[bn]", "before it");
     }
 
     @Test
     void refusesToStartWithAnythingButAnInput() {
-        assertThatThrownBy(() -> new Network("n", List.of()))
+        assertThatThrownBy(() -> new Network("n", Network.Kind.FUNCTIONAL, List.of()))
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessageContaining("starts with an input layer");
     }

@@ -1,7 +1,7 @@
 package dev.resnet4j.engine.torch;
 
 /** Which statistics batch normalisation uses. */
-enum Normalization {
+enum Statistics {
     /** The batch's, and the moving ones take them in: training. */
     BATCH_AND_UPDATE,
     /** The batch's, nothing changes: an evaluation in Keras's learning phase 1. */
