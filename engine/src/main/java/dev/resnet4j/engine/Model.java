@@ -285,7 +285,7 @@ public final class Model implements AutoCloseable {
 
     /** The network as a table, in the layout of Keras's {@code model.summary()}. */
     public String summary() {
-        return Summary.of(network);
+        return Summary.of(network).toText();
     }
 
     /** A copy of the weights as they are now. */

@@ -16,6 +16,50 @@ public final class NewFile implements AutoCloseable {
     private final Path target;
     private final Path beside;
 
+    /** Writes what is to stand in place of the target. */
+    public interface Content {
+        void writeTo(Path beside) throws IOException;
+    }
+
+    /**
+     * Writes a file whole, or not at all: an older file at the path stays as it is if anything fails.
+     *
+     * @param path where; its folder must exist
+     * @throws FormatException if the file cannot be written
+     */
+    public static void write(Path path, Content content) {
+        Path target = path.toAbsolutePath();
+        requireFolder(path, target);
+        try (NewFile file = new NewFile(target)) {
+            content.writeTo(file.path());
+            file.moveIntoPlace();
+        } catch (FormatException e) {
+            throw e.in(path);
+        } catch (IOException e) {
+            throw new FormatException(
+                            "saving",
+                            "it cannot be written: " + FormatException.reasonOf(e),
+                            "make room on the disk, or save somewhere else",
+                            e)
+                    .in(path);
+        }
+    }
+
+    private static void requireFolder(Path path, Path target) {
+        Path folder = target.getParent();
+        String problem = null;
+        if (folder == null || Files.isDirectory(target)) {
+            problem = "this is a folder";
+        } else if (!Files.isDirectory(folder)) {
+            problem = "there is no folder " + folder;
+        } else if (!Files.isWritable(folder)) {
+            problem = "nothing may be written into the folder " + folder;
+        }
+        if (problem != null) {
+            throw new FormatException("saving", problem, "create the folder, or save somewhere else").in(path);
+        }
+    }
+
     public NewFile(Path target) {
         this.target = target;
         this.beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

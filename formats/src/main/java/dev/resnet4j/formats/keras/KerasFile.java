@@ -3,6 +3,7 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
 import dev.resnet4j.formats.NewFile;
@@ -65,40 +66,11 @@ public final class KerasFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(SavedModel model, Path path) {
-        Path target = path.toAbsolutePath();
-        requireFolder(path, target);
-        try (NewFile file = new NewFile(target)) {
-            writeZip(model, file);
-            file.moveIntoPlace();
-        } catch (FormatException e) {
-            throw e.in(path);
-        } catch (IOException e) {
-            throw new FormatException(
-                            "saving",
-                            "it cannot be written: " + FormatException.reasonOf(e),
-                            "make room on the disk, or save somewhere else",
-                            e)
-                    .in(path);
-        }
+        NewFile.write(path, beside -> writeZip(model, beside));
     }
 
-    private static void requireFolder(Path path, Path target) {
-        Path folder = target.getParent();
-        String problem = null;
-        if (folder == null || Files.isDirectory(target)) {
-            problem = "this is a folder";
-        } else if (!Files.isDirectory(folder)) {
-            problem = "there is no folder " + folder;
-        } else if (!Files.isWritable(folder)) {
-            problem = "nothing may be written into the folder " + folder;
-        }
-        if (problem != null) {
-            throw new FormatException("saving", problem, "create the folder, or save somewhere else").in(path);
-        }
-    }
-
-    private static void writeZip(SavedModel model, NewFile file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file.path(), StandardOpenOption.CREATE_NEW);
+    private static void writeZip(SavedModel model, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
             // Keras stores its entries as they are.
             zip.setMethod(ZipOutputStream.STORED);
@@ -152,36 +124,11 @@ public final class KerasFile {
      *     have; nothing is half-loaded
      */
     public static SavedModel read(Path path) {
-        requireReadable(path);
-        try (ZipArchive archive = ZipArchive.open(path)) {
-            return read(archive);
-        } catch (FormatException e) {
-            throw e.in(path);
-        } catch (OutOfMemoryError e) {
-            throw new FormatException(
-                            "zip",
-                            "its entries need more memory than there is",
-                            "give Java a larger heap (-Xmx), or do not trust the file",
-                            e)
-                    .in(path);
-        } catch (IOException e) {
-            throw new FormatException("zip", "it cannot be read: " + FormatException.reasonOf(e), Advice.SAVE_AGAIN, e)
-                    .in(path);
-        }
-    }
-
-    private static void requireReadable(Path path) {
-        String problem = null;
-        if (!Files.exists(path)) {
-            problem = "there is no such file";
-        } else if (!Files.isRegularFile(path)) {
-            problem = "this is not a file";
-        } else if (!Files.isReadable(path)) {
-            problem = "it may not be read";
-        }
-        if (problem != null) {
-            throw new FormatException("opening", problem, "check the path and its permissions").in(path);
-        }
+        return ExistingFile.read(path, file -> {
+            try (ZipArchive archive = ZipArchive.open(file)) {
+                return read(archive);
+            }
+        });
     }
 
     /** Names are printed on terminals, and stand for outputs. */

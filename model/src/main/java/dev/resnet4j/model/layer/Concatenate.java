@@ -36,7 +36,7 @@ public record Concatenate(String name, int axis) implements Layer {
                 throw InvalidNetworkException.at(
                         this, "its inputs may differ along axis " + axis + " alone, got " + inputs);
             }
-            sizes[along] = Math.addExact(sizes[along], input.dimension(along));
+            sizes[along] = Inputs.size(this, (long) sizes[along] + input.dimension(along));
         }
         return Shape.of(sizes);
     }

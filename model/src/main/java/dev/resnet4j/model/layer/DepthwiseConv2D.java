@@ -72,7 +72,7 @@ public record DepthwiseConv2D(
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Inputs.featureMap(this, inputs);
-        return window.outputShape(this, input, Math.multiplyExact(input.channels(), depthMultiplier));
+        return window.outputShape(this, input, Inputs.size(this, (long) input.channels() * depthMultiplier));
     }
 
     @Override

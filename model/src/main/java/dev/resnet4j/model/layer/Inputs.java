@@ -66,6 +66,15 @@ final class Inputs {
         }
     }
 
+    /** A size that may be more than can be counted. */
+    static int size(Layer layer, long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw InvalidNetworkException.at(
+                    layer, "its output would have " + size + " along one axis, more than can be held");
+        }
+        return (int) size;
+    }
+
     static void requirePositive(String what, int value) {
         if (value < 1) {
             throw new InvalidNetworkException(what + " must be at least 1, got " + value);

@@ -15,6 +15,11 @@ public record Interval(double lower, double upper) {
         }
     }
 
+    /** Whether it lies in another. */
+    boolean isWithin(double lowest, double highest) {
+        return lower >= lowest && upper <= highest;
+    }
+
     /** From {@code -bound} to {@code bound}: what one number means in Keras's augmentation layers. */
     public static Interval around(double bound) {
         return new Interval(-bound, bound);

@@ -10,6 +10,13 @@ import java.util.List;
  * @param window pool size, strides and padding; never dilated
  */
 public record MaxPooling2D(String name, Window window) implements Layer {
+    /** @throws InvalidNetworkException if the window is dilated */
+    public MaxPooling2D {
+        if (!window.dilation().equals(Size2D.square(1))) {
+            throw new InvalidNetworkException("a pooling's window is never dilated, got " + window.dilation());
+        }
+    }
+
     /** Keras's defaults: steps as large as the window, valid padding. */
     public MaxPooling2D(int poolSize) {
         this("", new Window(poolSize).withStrides(Size2D.square(poolSize)));

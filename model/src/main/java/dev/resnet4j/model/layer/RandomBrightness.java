@@ -11,6 +11,13 @@ import java.util.List;
  * @param valueRange the smallest and the largest value that a pixel may have
  */
 public record RandomBrightness(String name, Interval factor, Interval valueRange) implements Layer {
+    /** @throws InvalidNetworkException if the factor does not lie between -1 and 1 */
+    public RandomBrightness {
+        if (!factor.isWithin(-1, 1)) {
+            throw new InvalidNetworkException("a brightness's factor must lie between -1 and 1, got " + factor);
+        }
+    }
+
     /** By up to a part of 255 up and down. */
     public RandomBrightness(double factor) {
         this("", Interval.around(factor), new Interval(0, 255));

@@ -10,13 +10,16 @@ import java.util.List;
  * @param targetShape the new shape, batch axis left out; one size may be -1 for what is left over
  */
 public record Reshape(String name, List<Integer> targetShape) implements Layer {
-    /** @throws InvalidNetworkException if a size is neither positive nor -1, or more than one is -1 */
+    /** @throws InvalidNetworkException if a size is neither positive nor -1, more than one is -1, or there is none */
     public Reshape {
         targetShape = List.copyOf(targetShape);
         boolean valid = targetShape.stream().allMatch(size -> size >= 1 || size == -1);
-        if (!valid || targetShape.stream().filter(size -> size == -1).count() > 1) {
+        if (!valid
+                || targetShape.isEmpty()
+                || targetShape.stream().filter(size -> size == -1).count() > 1) {
             throw new InvalidNetworkException(
-                    "a new shape has positive sizes, and at most one -1 for what is left over, got " + targetShape);
+                    "a new shape has at least one size, all positive but for one -1 for what is left over, got "
+                            + targetShape);
         }
     }
 
@@ -33,10 +36,9 @@ public record Reshape(String name, List<Integer> targetShape) implements Layer {
     @Override
     public Shape outputShape(List<Shape> inputs) {
         long elements = Inputs.single(this, inputs).elements();
-        long known = targetShape.stream()
-                .filter(size -> size != -1)
-                .mapToLong(Integer::longValue)
-                .reduce(1, Math::multiplyExact);
+        Shape knownSizes =
+                new Shape(targetShape.stream().filter(size -> size != -1).toList());
+        long known = knownSizes.fitsIntoAnArray() ? knownSizes.elements() : Long.MAX_VALUE;
         boolean open = targetShape.contains(-1);
         if (open ? elements % known != 0 : elements != known) {
             throw InvalidNetworkException.at(

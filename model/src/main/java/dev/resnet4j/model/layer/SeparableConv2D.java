@@ -103,7 +103,7 @@ public record SeparableConv2D(
     public List<WeightSpec> weights(List<Shape> inputs) {
         int channels = Inputs.featureMap(this, inputs).channels();
         Shape depthwise = Shape.of(window.size().height(), window.size().width(), channels, depthMultiplier);
-        Shape pointwise = Shape.of(1, 1, Math.multiplyExact(channels, depthMultiplier), filters);
+        Shape pointwise = Shape.of(1, 1, Inputs.size(this, (long) channels * depthMultiplier), filters);
         List<WeightSpec> weights = new ArrayList<>();
         weights.add(new WeightSpec("depthwise_kernel", depthwise, depthwiseInitializer, true));
         weights.add(new WeightSpec("pointwise_kernel", pointwise, pointwiseInitializer, true));

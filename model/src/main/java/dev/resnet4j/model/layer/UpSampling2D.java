@@ -25,8 +25,8 @@ public record UpSampling2D(String name, Size2D size, Interpolation interpolation
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Inputs.featureMap(this, inputs);
         return Shape.of(
-                Math.multiplyExact(input.height(), size.height()),
-                Math.multiplyExact(input.width(), size.width()),
+                Inputs.size(this, (long) input.height() * size.height()),
+                Inputs.size(this, (long) input.width() * size.width()),
                 input.channels());
     }
 

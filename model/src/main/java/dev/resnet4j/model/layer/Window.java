@@ -11,6 +11,15 @@ import dev.resnet4j.model.tensor.Shape;
  * @param dilation distance between the rows and columns that the window looks at; 1 for neighbours
  */
 public record Window(Size2D size, Size2D strides, Padding padding, Size2D dilation) {
+    /** @throws InvalidNetworkException if the dilated window is larger than can be counted */
+    public Window {
+        if (extentAsLong(size.height(), dilation.height()) > Integer.MAX_VALUE
+                || extentAsLong(size.width(), dilation.width()) > Integer.MAX_VALUE) {
+            throw new InvalidNetworkException(
+                    "a window of " + size + " with dilation " + dilation + " is larger than can be counted");
+        }
+    }
+
     /** Steps of 1, valid padding, no dilation: how Keras's convolutions slide unless told otherwise. */
     public Window(int size) {
         this(Size2D.square(size), Size2D.square(1), Padding.VALID, Size2D.square(1));
@@ -42,7 +51,11 @@ public record Window(Size2D size, Size2D strides, Padding padding, Size2D dilati
     }
 
     private static int extent(int size, int dilation) {
-        return Math.addExact(Math.multiplyExact(size - 1, dilation), 1);
+        return Math.toIntExact(extentAsLong(size, dilation));
+    }
+
+    private static long extentAsLong(int size, int dilation) {
+        return (size - 1L) * dilation + 1;
     }
 
     /** Rows of padding above a feature map of this height. */
