@@ -1,5 +1,6 @@
 package dev.resnet4j.formats.onnx;
 
+import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 
@@ -24,10 +25,26 @@ final class Layouts {
     /**
      * Where an axis of Keras's stands in ONNX's order.
      *
-     * @param kerasAxis the batch axis being 0
+     * @param kerasAxis the batch axis being 0; or from -1 backwards
      * @param rank of the shape without the batch axis
      */
     static int onnxAxis(int kerasAxis, int rank) {
-        return rank == FEATURE_MAP_RANK ? List.of(0, 2, 3, 1).get(kerasAxis) : kerasAxis;
+        int axis = kerasAxis < 0 ? kerasAxis + rank + 1 : kerasAxis;
+        return rank == FEATURE_MAP_RANK ? List.of(0, 2, 3, 1).get(axis) : axis;
+    }
+
+    /** Which of Keras's axes stands at a place in ONNX's order; {@link #onnxAxis} back. */
+    static int kerasAxis(int onnxAxis, int rank) {
+        return rank == FEATURE_MAP_RANK ? List.of(0, 3, 1, 2).get(onnxAxis) : onnxAxis;
+    }
+
+    /** One number for each channel of a value, in a shape that stretches along its other axes. */
+    static NdArray perChannel(Value value, float... numbers) {
+        return new NdArray(perChannel(value), numbers);
+    }
+
+    /** The shape of one number for each channel of a value. */
+    static Shape perChannel(Value value) {
+        return value.isFeatureMap() ? Shape.of(value.channels(), 1, 1) : Shape.of(value.channels());
     }
 }

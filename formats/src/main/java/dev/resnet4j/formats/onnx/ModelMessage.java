@@ -8,8 +8,8 @@ import dev.resnet4j.formats.onnx.proto.GraphProto;
 import dev.resnet4j.formats.onnx.proto.ModelProto;
 import dev.resnet4j.formats.onnx.proto.OperatorSetIdProto;
 import dev.resnet4j.formats.onnx.proto.TensorProto.DataType;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ModelMessage {
 
     private ModelMessage(SavedModel model, OnnxOptions options) {
         this.model = model;
-        this.network = model.network();
+        this.network = model.network().flattened();
         this.options = options;
         this.graph = new OnnxGraph(model.weights());
     }

@@ -4,7 +4,7 @@ import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.NewFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.onnx.proto.ModelProto;
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,20 +33,10 @@ public final class OnnxFile {
      *     the preprocessing does not fit the network's input
      */
     public static void write(SavedModel model, Path path, OnnxOptions options) {
-        try (NewFile file = new NewFile(path.toAbsolutePath())) {
+        NewFile.write(path, beside -> {
             requireWritableSize(model.network());
-            write(ModelMessage.of(model, options), file.path());
-            file.moveIntoPlace();
-        } catch (FormatException e) {
-            throw e.in(path);
-        } catch (IOException e) {
-            throw new FormatException(
-                            "saving",
-                            "it cannot be written: " + FormatException.reasonOf(e),
-                            "make room on the disk, or save somewhere else",
-                            e)
-                    .in(path);
-        }
+            write(ModelMessage.of(model, options), beside);
+        });
     }
 
     private static void write(ModelProto model, Path path) throws IOException {

@@ -8,7 +8,7 @@ import dev.resnet4j.formats.onnx.proto.TensorShapeProto;
 import dev.resnet4j.formats.onnx.proto.TensorShapeProto.Dimension;
 import dev.resnet4j.formats.onnx.proto.TypeProto;
 import dev.resnet4j.formats.onnx.proto.ValueInfoProto;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -34,10 +34,10 @@ final class OnnxGraph {
     private String layer = "";
 
     /** An operation, of which layer it is part, and what it gives. */
-    private record Step(String layer, Operation operation, Value output) {}
+    private record Step(String layer, Operation operation, List<Value> outputs) {}
 
-    /** A weight with its axes in an order; stored once, however many layers share it. */
-    private record StoredWeight(WeightName name, List<Integer> axes) {}
+    /** A weight in a shape and an order of axes; stored once, however often its layer is called. */
+    private record StoredWeight(WeightName name, Shape shape, List<Integer> axes) {}
 
     OnnxGraph(Weights weights) {
         this.weights = weights;
@@ -60,38 +60,70 @@ final class OnnxGraph {
 
     Value add(Operation operation, DataType outputType, Shape outputShape) {
         Value output = new Value(outputType, outputShape);
-        steps.add(new Step(layer, operation, output));
+        List<Value> outputs = new ArrayList<>(List.of(output));
+        operation.unusedOutput().ifPresent(type -> outputs.add(new Value(type, outputShape)));
+        steps.add(new Step(layer, operation, outputs));
         return output;
     }
 
-    /** The value of a number, which broadcasts. */
+    /** An operation that keeps the shape of its first input. */
+    Value addElementwise(Operation operation) {
+        return add(operation, operation.inputs().get(0).shape());
+    }
+
+    /** A single number, which broadcasts. */
     Value number(String what, double number) {
         return constant(what, new NdArray(Shape.of(), new float[] {(float) number}));
     }
 
+    /** Numbers that are no weight of the model. */
     Value constant(String what, NdArray array) {
-        String name = names.unique(layer + "/" + what);
-        return store(Tensors.reals(
-                name, array, IntStream.range(0, array.shape().rank()).toArray()));
+        return store(Tensors.reals(names.unique(layer + "/" + what), array));
     }
 
+    /** Whole numbers: a shape, sizes of padding. */
     Value integers(String what, long... integers) {
-        return store(Tensors.integers(names.unique(layer + "/" + what), integers));
+        return store(Tensors.integers(names.unique(layer + "/" + what), Shape.of(integers.length), integers));
+    }
+
+    /** A single whole number, without an axis. */
+    Value integer(String what, long integer) {
+        return store(Tensors.integers(names.unique(layer + "/" + what), Shape.of(), integer));
+    }
+
+    /** In the place of an input that an operator can do without. */
+    Value absent() {
+        Value absent = new Value(DataType.UNDEFINED, Shape.of());
+        valueNames.put(absent, "");
+        return absent;
+    }
+
+    /** A weight of the model as it is. */
+    Value weight(String layerName, String weight) {
+        Shape shape = weights.get(layerName, weight).shape();
+        return weight(layerName, weight, shape, IntStream.range(0, shape.rank()).toArray());
     }
 
     /**
-     * A weight of the model.
+     * A weight of the model in another order of axes and another shape.
      *
      * @param layerName of the layer whose weight it is
-     * @param axes the order of its axes, as NumPy's {@code transpose} takes them
+     * @param axes which of its axes comes first, second and so on, as NumPy's {@code transpose} takes them
      */
-    Value weight(String layerName, String weight, int... axes) {
+    Value weight(String layerName, String weight, Shape shape, int... axes) {
         StoredWeight key = new StoredWeight(
-                new WeightName(layerName, weight), IntStream.of(axes).boxed().toList());
+                new WeightName(layerName, weight),
+                shape,
+                IntStream.of(axes).boxed().toList());
         return storedWeights.computeIfAbsent(
                 key,
-                absent -> store(
-                        Tensors.reals(names.unique(absent.name().toString()), weights.get(layerName, weight), axes)));
+                absent -> store(Tensors.reals(
+                        names.unique(absent.name().toString()), weights.get(layerName, weight), shape, axes)));
+    }
+
+    /** The numbers of a weight, for what is calculated from them. */
+    NdArray numbers(String layerName, String weight) {
+        return weights.get(layerName, weight);
     }
 
     private Value store(TensorProto tensor) {
@@ -124,25 +156,29 @@ final class OnnxGraph {
     /** The whole graph. */
     GraphProto build(String graphName, Value output) {
         for (Step step : steps) {
-            valueNames.computeIfAbsent(
-                    step.output(),
-                    unnamed ->
-                            names.unique(step.layer() + "/" + step.operation().type()));
+            step.outputs().forEach(value -> nameByOperation(step, value));
             graph.addNode(node(step));
-            if (step.output() != output) {
-                graph.addValueInfo(valueInfo(step.output()));
-            }
+            step.outputs().stream()
+                    .filter(value -> value != output)
+                    .map(this::valueInfo)
+                    .forEach(graph::addValueInfo);
         }
         return graph.setName(graphName).addOutput(valueInfo(output)).build();
     }
 
+    private void nameByOperation(Step step, Value value) {
+        String wanted = step.layer() + "/" + step.operation().type();
+        valueNames.computeIfAbsent(value, unnamed -> names.unique(wanted));
+    }
+
     private NodeProto node(Step step) {
         Operation operation = step.operation();
+        List<String> outputs = step.outputs().stream().map(valueNames::get).toList();
         return NodeProto.newBuilder()
-                .setName(valueNames.get(step.output()))
+                .setName(outputs.get(0))
                 .setOpType(operation.type())
                 .addAllInput(operation.inputs().stream().map(valueNames::get).toList())
-                .addOutput(valueNames.get(step.output()))
+                .addAllOutput(outputs)
                 .addAllAttribute(operation.attributes())
                 .build();
     }

@@ -3,15 +3,17 @@ package dev.resnet4j.formats.onnx;
 import com.google.protobuf.ByteString;
 import dev.resnet4j.formats.onnx.proto.AttributeProto;
 import dev.resnet4j.formats.onnx.proto.AttributeProto.AttributeType;
+import dev.resnet4j.formats.onnx.proto.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /** An operator on its inputs, with its attributes. */
 final class Operation {
     private final String type;
     private final List<Value> inputs;
     private final List<AttributeProto> attributes = new ArrayList<>();
+    private Optional<DataType> unusedOutput = Optional.empty();
 
     /** @param type ONNX's name of the operator: {@code Conv} */
     Operation(String type, List<Value> inputs) {
@@ -39,9 +41,9 @@ final class Operation {
         return with(attribute(name, AttributeType.INT).setI(value));
     }
 
-    Operation integers(String name, int... values) {
+    Operation integers(String name, List<Integer> values) {
         return with(attribute(name, AttributeType.INTS)
-                .addAllInts(IntStream.of(values).asLongStream().boxed().toList()));
+                .addAllInts(values.stream().map(Integer::longValue).toList()));
     }
 
     Operation real(String name, double value) {
@@ -50,6 +52,16 @@ final class Operation {
 
     Operation text(String name, String value) {
         return with(attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
+    }
+
+    /** Tells of a second output that ONNX asks to be named and that nothing takes. It has the first one's shape. */
+    Operation unusedOutput(DataType type) {
+        unusedOutput = Optional.of(type);
+        return this;
+    }
+
+    Optional<DataType> unusedOutput() {
+        return unusedOutput;
     }
 
     private Operation with(AttributeProto.Builder attribute) {

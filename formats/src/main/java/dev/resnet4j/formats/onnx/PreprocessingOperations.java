@@ -3,18 +3,10 @@ package dev.resnet4j.formats.onnx;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.onnx.proto.TensorProto.DataType;
-import dev.resnet4j.model.tensor.NdArray;
-import dev.resnet4j.model.tensor.Shape;
 
 /** {@link Preprocessing} as operators, step by step as it calculates itself. */
-final class PreprocessingOperations {
+record PreprocessingOperations(OnnxGraph graph) {
     private static final int COLOURS = 3;
-
-    private final OnnxGraph graph;
-
-    PreprocessingOperations(OnnxGraph graph) {
-        this.graph = graph;
-    }
 
     /**
      * @param pixels from 0 to 255, floats or bytes
@@ -30,20 +22,20 @@ final class PreprocessingOperations {
             case CAFFE ->
                 subtract(
                         turnedRound(requireColours(preprocessing, numbers)),
-                        perChannel("mean", 103.939f, 116.779f, 123.68f));
+                        perChannel("mean", numbers, 103.939f, 116.779f, 123.68f));
             case TORCH ->
                 divide(
                         subtract(
                                 divide(requireColours(preprocessing, numbers), scale(255)),
-                                perChannel("mean", 0.485f, 0.456f, 0.406f)),
-                        perChannel("deviation", 0.229f, 0.224f, 0.225f));
+                                perChannel("mean", numbers, 0.485f, 0.456f, 0.406f)),
+                        perChannel("deviation", numbers, 0.229f, 0.224f, 0.225f));
         };
     }
 
     private Value asFloats(Value pixels) {
         return pixels.type() == DataType.FLOAT
                 ? pixels
-                : graph.add(new Operation("Cast", pixels).integer("to", DataType.FLOAT.getNumber()), pixels.shape());
+                : graph.addElementwise(new Operation("Cast", pixels).integer("to", DataType.FLOAT.getNumber()));
     }
 
     private static Value requireColours(Preprocessing preprocessing, Value numbers) {
@@ -59,22 +51,22 @@ final class PreprocessingOperations {
 
     private Value turnedRound(Value numbers) {
         Value order = graph.integers("channels", 2, 1, 0);
-        return graph.add(new Operation("Gather", numbers, order).integer("axis", 1), numbers.shape());
+        return graph.addElementwise(new Operation("Gather", numbers, order).integer("axis", 1));
     }
 
     private Value scale(double divisor) {
         return graph.number("scale", divisor);
     }
 
-    private Value perChannel(String what, float... values) {
-        return graph.constant(what, new NdArray(Shape.of(values.length, 1, 1), values));
+    private Value perChannel(String what, Value numbers, float... values) {
+        return graph.constant(what, Layouts.perChannel(numbers, values));
     }
 
     private Value divide(Value x, Value divisor) {
-        return graph.add(new Operation("Div", x, divisor), x.shape());
+        return graph.addElementwise(new Operation("Div", x, divisor));
     }
 
     private Value subtract(Value x, Value offset) {
-        return graph.add(new Operation("Sub", x, offset), x.shape());
+        return graph.addElementwise(new Operation("Sub", x, offset));
     }
 }

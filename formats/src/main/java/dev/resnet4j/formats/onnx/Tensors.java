@@ -1,41 +1,48 @@
 package dev.resnet4j.formats.onnx;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.resnet4j.formats.onnx.proto.TensorProto;
 import dev.resnet4j.formats.onnx.proto.TensorProto.DataType;
 import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
 /** Numbers as ONNX's tensors: raw bytes, little-endian. */
 final class Tensors {
     private Tensors() {}
 
-    static TensorProto integers(String name, long... values) {
-        ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, Long.BYTES));
+    static TensorProto integers(String name, Shape shape, long... values) {
+        ByteBuffer bytes = littleEndian((long) values.length * Long.BYTES);
         for (long value : values) {
             bytes.putLong(value);
         }
-        return TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(DataType.INT64.getNumber())
-                .addDims(values.length)
-                .setRawData(wrap(bytes))
-                .build();
+        return tensor(name, DataType.INT64, shape, bytes.flip());
+    }
+
+    static TensorProto reals(String name, NdArray array) {
+        int[] sameOrder = IntStream.range(0, array.shape().rank()).toArray();
+        return reals(name, array, array.shape(), sameOrder);
     }
 
     /**
-     * The array with its axes in another order.
+     * The array with its axes in another order, then told to be of another shape.
      *
-     * @param axes which of the array's axes each axis of the tensor is, as NumPy's {@code transpose} takes them
+     * @param axes which of the array's axes comes first, second and so on, as NumPy's {@code transpose} takes them
      */
-    static TensorProto reals(String name, NdArray array, int... axes) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
-        for (int axis : axes) {
-            tensor.addDims(array.shape().dimension(axis));
-        }
-        return tensor.setRawData(wrap(transposed(array, axes))).build();
+    static TensorProto reals(String name, NdArray array, Shape shape, int... axes) {
+        return tensor(name, DataType.FLOAT, shape, transposed(array, axes));
+    }
+
+    /** Takes the bytes without a copy: nothing else holds them. */
+    private static TensorProto tensor(String name, DataType type, Shape shape, ByteBuffer bytes) {
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(shape.dimensions().stream().map(Integer::longValue).toList())
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
+                .build();
     }
 
     private static ByteBuffer transposed(NdArray array, int[] axes) {
@@ -46,7 +53,7 @@ final class Tensors {
             sizes[axis] = array.shape().dimension(axes[axis]);
             steps[axis] = strides[axes[axis]];
         }
-        ByteBuffer bytes = littleEndian(Math.multiplyExact(array.values().length, Float.BYTES));
+        ByteBuffer bytes = littleEndian((long) array.values().length * Float.BYTES);
         int[] index = new int[axes.length];
         int place = 0;
         while (bytes.hasRemaining()) {
@@ -60,7 +67,7 @@ final class Tensors {
                 index[axis] = 0;
             }
         }
-        return bytes;
+        return bytes.flip();
     }
 
     private static int[] strides(NdArray array) {
@@ -73,12 +80,7 @@ final class Tensors {
         return strides;
     }
 
-    private static ByteBuffer littleEndian(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Without a copy: nothing else holds the bytes. */
-    private static ByteString wrap(ByteBuffer bytes) {
-        return UnsafeByteOperations.unsafeWrap(bytes.array());
+    private static ByteBuffer littleEndian(long length) {
+        return ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -28,12 +28,26 @@ final class Value {
         return shape;
     }
 
+    /** Whether the shape is (channels, height, width). */
     boolean isFeatureMap() {
         return shape.rank() == 3;
     }
 
     /** Where Keras's last axis stands, the batch axis being 0. */
     int channelAxis() {
-        return Layouts.onnxAxis(shape.rank(), shape.rank());
+        return Layouts.onnxAxis(-1, shape.rank());
+    }
+
+    /** How many numbers Keras's last axis has. */
+    int channels() {
+        return shape.dimension(channelAxis() - 1);
+    }
+
+    int height() {
+        return shape.dimension(1);
+    }
+
+    int width() {
+        return shape.dimension(2);
     }
 }
