@@ -3,7 +3,7 @@ package dev.resnet4j.benchmarks;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.torch.TorchModel;
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.Shape;

@@ -1,8 +1,8 @@
 package dev.resnet4j.cli;
 
 import dev.resnet4j.engine.Model;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.SymbolicTensor;
-import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;

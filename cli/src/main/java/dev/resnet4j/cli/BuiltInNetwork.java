@@ -1,6 +1,6 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.Arrays;

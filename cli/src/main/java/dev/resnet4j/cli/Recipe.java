@@ -2,7 +2,7 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.model.layer.BatchNormalization;
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.CosineDecay;

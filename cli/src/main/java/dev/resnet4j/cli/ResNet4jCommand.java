@@ -90,6 +90,7 @@ final class ResNet4jCommand implements Callable<Integer> {
                 .registerConverter(Device.class, new WordConverter<>(Device.class))
                 .registerConverter(Precision.class, new WordConverter<>(Precision.class))
                 .registerConverter(Preprocessing.class, new WordConverter<>(Preprocessing.class))
+                .registerConverter(SummaryCommand.Format.class, new WordConverter<>(SummaryCommand.Format.class))
                 .registerConverter(Recipe.class, new WordConverter<>(Recipe.class))
                 .setExecutionStrategy(Failures::reportingErrors)
                 .setExecutionExceptionHandler((failure, line, result) -> Failures.report(failure, err, command.verbose))

@@ -2,8 +2,7 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.network.Summary;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
@@ -67,15 +66,32 @@ final class SummaryCommand implements Runnable {
             description = "Characters in a line, at least 40 (default: ${DEFAULT-VALUE}).")
     private int lineLength;
 
+    @Option(names = "--expand-nested", description = "Show the layers inside nested models, too.")
+    private boolean expandNested;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "text",
+            description = "How to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
     @Mixin
     HelpOption help;
+
+    /** How the table is printed. */
+    enum Format {
+        TEXT,
+        MARKDOWN
+    }
 
     @Override
     public void run() {
         Console console = resnet4j.console();
         Network network = BuiltInNetwork.named(model).map(this::build).orElseGet(this::read);
-        console.out().print(table(network));
-        console.printResult(Result.of(network));
+        Summary summary = Summary.of(network, expandNested);
+        console.out().print(table(summary));
+        console.printResult(Result.of(summary));
     }
 
     private Network build(BuiltInNetwork builtIn) {
@@ -96,9 +112,12 @@ final class SummaryCommand implements Runnable {
         return KerasFile.read(ModelFile.require(model)).network();
     }
 
-    private String table(Network network) {
+    private String table(Summary summary) {
         try {
-            return Summary.of(network, lineLength);
+            return switch (format) {
+                case TEXT -> summary.toText(lineLength);
+                case MARKDOWN -> summary.toMarkdown();
+            };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -106,25 +125,26 @@ final class SummaryCommand implements Runnable {
 
     private record Result(
             String name, int layerCount, long parameters, long trainableParameters, List<LayerResult> layers) {
-        static Result of(Network network) {
+        static Result of(Summary summary) {
             return new Result(
-                    network.name(),
-                    network.nodes().size(),
-                    network.parameters(),
-                    network.trainableParameters(),
-                    network.nodes().stream().map(LayerResult::of).toList());
+                    summary.name(),
+                    summary.rows().size(),
+                    summary.parameters(),
+                    summary.trainableParameters(),
+                    summary.rows().stream().map(LayerResult::of).toList());
         }
     }
 
     private record LayerResult(
-            String name, String type, List<Integer> outputShape, long parameters, List<String> inputs) {
-        static LayerResult of(Node node) {
+            int depth, String name, String type, List<Integer> outputShape, long parameters, List<String> connectedTo) {
+        static LayerResult of(Summary.Row row) {
             return new LayerResult(
-                    node.name(),
-                    node.layer().className(),
-                    node.outputShape().dimensions(),
-                    node.parameters(),
-                    node.inputs());
+                    row.depth(),
+                    row.name(),
+                    row.type(),
+                    row.outputShape().dimensions(),
+                    row.parameters(),
+                    row.connectedTo());
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;

@@ -3,8 +3,8 @@ package dev.resnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.keras.KerasFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -14,8 +14,8 @@ import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.SymbolicTensor;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -61,7 +61,7 @@ class BatchNormalizationConformanceTest {
 
     private static BatchNormalization[] layers() {
         return new BatchNormalization[] {
-            new BatchNormalization().withName("bn"), new BatchNormalization("bn", 0.9, 1e-5)
+            new BatchNormalization().withName("bn"), new BatchNormalization("bn", 0.9, 1e-5, true, true)
         };
     }
 

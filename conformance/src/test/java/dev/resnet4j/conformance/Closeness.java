@@ -2,7 +2,7 @@ package dev.resnet4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.Map;
 

@@ -12,7 +12,7 @@ import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
+import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
@@ -27,8 +27,8 @@ import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.ZeroPadding2D;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -156,7 +156,7 @@ class LayerConformanceTest {
         requireSame(new Size2D(5, 4), x -> {
             SymbolicTensor relu = new Activation(ActivationFunction.RELU).apply(x);
             SymbolicTensor tanh = new Activation(ActivationFunction.TANH).apply(x);
-            return new Add().apply(relu, new Add().apply(x, tanh, relu));
+            return Merge.add().apply(relu, Merge.add().apply(x, tanh, relu));
         });
     }
 

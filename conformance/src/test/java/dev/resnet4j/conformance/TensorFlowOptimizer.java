@@ -1,6 +1,6 @@
 package dev.resnet4j.conformance;
 
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.Optimizer;

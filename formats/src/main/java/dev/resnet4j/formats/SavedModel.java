@@ -1,6 +1,6 @@
 package dev.resnet4j.formats;
 
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.OptimizerState;

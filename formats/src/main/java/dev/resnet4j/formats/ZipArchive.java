@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The zip around a model's entries. Every size is checked before memory is taken, every checksum after. */
+/** The zip around a model's entries, which are read by name and never unpacked. Every size is checked before memory is taken, every checksum after. */
 public final class ZipArchive implements AutoCloseable {
     private final FileChannel channel;
     private final ZipFile zip;
@@ -31,10 +32,7 @@ public final class ZipArchive implements AutoCloseable {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             channel.close();
             throw new FormatException(
-                    "zip",
-                    "it is not a whole zip file, as .keras files are: " + FormatException.reasonOf(e),
-                    "give a file that Keras 3 or resnet4j saved",
-                    e);
+                    "zip", "it is not a whole zip file: " + FormatException.reasonOf(e), Advice.SAVE_AGAIN, e);
         }
     }
 
@@ -44,6 +42,13 @@ public final class ZipArchive implements AutoCloseable {
         channel.close();
     }
 
+    /** The names of all entries, in the order of the zip's directory. */
+    public List<String> names() {
+        return Collections.list(zip.getEntries()).stream()
+                .map(ZipArchiveEntry::getName)
+                .toList();
+    }
+
     /** The bytes of an entry, if there is one, of at most the given size. */
     public Optional<byte[]> read(String name, long largest) throws IOException {
         Optional<ZipArchiveEntry> entry = entry(name);
@@ -51,8 +56,8 @@ public final class ZipArchive implements AutoCloseable {
     }
 
     /**
-     * The bytes of an entry, if there is one. Where it is stored as it is, they are the file's own, mapped, and take no
-     * memory.
+     * The bytes of an entry, if there is one. Where it is stored as it is and long, they are the file's own, mapped, and
+     * take no memory.
      *
      * @param largestInflated the most bytes that a compressed entry may take
      */
@@ -66,7 +71,7 @@ public final class ZipArchive implements AutoCloseable {
             return Optional.of(ByteBuffer.wrap(inflate(entry, largestInflated)));
         }
         requireAtMost(entry, Integer.MAX_VALUE);
-        ByteBuffer bytes = channel.map(MapMode.READ_ONLY, entry.getDataOffset(), entry.getSize());
+        ByteBuffer bytes = FileBytes.of(channel, entry.getDataOffset(), Math.toIntExact(entry.getSize()));
         requireChecksum(entry, bytes.duplicate());
         return Optional.of(bytes);
     }
@@ -92,7 +97,7 @@ public final class ZipArchive implements AutoCloseable {
             throw new FormatException(
                     entry.getName(),
                     "it is encrypted or compressed by method " + entry.getMethod(),
-                    "zip the entries as they are, as Keras does");
+                    "zip the entries as they are");
         }
         long size = entry.getCompressedSize();
         long offset = entry.getDataOffset();

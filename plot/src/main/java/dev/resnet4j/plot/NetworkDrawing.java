@@ -3,12 +3,16 @@ package dev.resnet4j.plot;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Conv2DTranspose;
 import dev.resnet4j.model.layer.Dense;
+import dev.resnet4j.model.layer.DepthwiseConv2D;
 import dev.resnet4j.model.layer.Layer;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.SeparableConv2D;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.plot.Drawing.Box;
+import dev.resnet4j.plot.Drawing.Cluster;
 import dev.resnet4j.plot.Drawing.Edge;
 import dev.resnet4j.plot.Drawing.Element;
 import java.util.ArrayList;
@@ -34,31 +38,54 @@ final class NetworkDrawing {
 
     static Drawing of(Network network, PlotOptions options) {
         NetworkDrawing drawing = new NetworkDrawing(options);
-        List<Element> elements = drawing.elements(network);
+        List<Element> elements = drawing.part(network).elements();
         return new Drawing(printable(network.name()), elements, List.copyOf(drawing.edges));
     }
 
-    private List<Element> elements(Network network) {
+    /**
+     * Some of the drawing.
+     *
+     * @param elements what is drawn
+     * @param entry the box at which arrows to it end
+     * @param exit the box at which arrows from it start
+     */
+    private record Part(List<Element> elements, String entry, String exit) {}
+
+    /** All layers of one network, which may stand in another; its arrows are added to the drawing's. */
+    private Part part(Network network) {
         Map<String, Node> nodes = new HashMap<>();
-        network.nodes().forEach(node -> nodes.put(node.name(), node));
-        Map<String, List<Node>> calls = network.nodes().stream()
-                .collect(Collectors.groupingBy(node -> node.layer().name(), LinkedHashMap::new, Collectors.toList()));
-        Map<String, String> boxes = new HashMap<>();
-        List<Element> elements = new ArrayList<>();
-        for (List<Node> callsOfOne : calls.values()) {
-            Layer layer = callsOfOne.get(0).layer();
-            String id = newId(layer.name());
-            boxes.put(layer.name(), id);
-            elements.add(new Box(id, fields(layer, callsOfOne, nodes)));
+        Map<String, List<Node>> calls = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            nodes.put(node.name(), node);
+            calls.computeIfAbsent(node.layer().name(), name -> new ArrayList<>())
+                    .add(node);
         }
+        Map<String, Part> parts = new LinkedHashMap<>();
+        calls.forEach((name, callsOfOne) -> parts.put(name, part(callsOfOne, nodes)));
         for (Node node : network.nodes()) {
             for (String input : node.inputs()) {
-                edges.add(new Edge(
-                        boxes.get(nodes.get(input).layer().name()),
-                        boxes.get(node.layer().name())));
+                Part from = parts.get(nodes.get(input).layer().name());
+                Part to = parts.get(node.layer().name());
+                edges.add(new Edge(from.exit(), to.entry()));
             }
         }
-        return elements;
+        return new Part(
+                parts.values().stream()
+                        .flatMap(part -> part.elements().stream())
+                        .toList(),
+                parts.get(network.nodes().get(0).layer().name()).entry(),
+                parts.get(network.output().layer().name()).exit());
+    }
+
+    /** One layer: its box, or its frame if it is a network that is to be opened. */
+    private Part part(List<Node> calls, Map<String, Node> nodes) {
+        Layer layer = calls.get(0).layer();
+        String id = newId(layer.name());
+        if (options.expandNested() && layer instanceof Network nested) {
+            Part inside = part(nested);
+            return new Part(List.of(new Cluster(id, title(layer), inside.elements())), inside.entry(), inside.exit());
+        }
+        return new Part(List.of(new Box(id, fields(layer, calls, nodes))), id, id);
     }
 
     private String newId(String name) {
@@ -103,6 +130,15 @@ final class NetworkDrawing {
             return Optional.of(activation.function());
         }
         if (layer instanceof Conv2D convolution) {
+            return Optional.of(convolution.activation());
+        }
+        if (layer instanceof Conv2DTranspose convolution) {
+            return Optional.of(convolution.activation());
+        }
+        if (layer instanceof DepthwiseConv2D convolution) {
+            return Optional.of(convolution.activation());
+        }
+        if (layer instanceof SeparableConv2D convolution) {
             return Optional.of(convolution.activation());
         }
         if (layer instanceof Dense dense) {

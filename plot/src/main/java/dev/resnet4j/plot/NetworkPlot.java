@@ -1,6 +1,6 @@
 package dev.resnet4j.plot;
 
-import dev.resnet4j.model.network.Network;
+import dev.resnet4j.model.layer.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -55,7 +55,8 @@ final class PngCanvas implements Canvas, AutoCloseable {
     }
 
     private void requireRoom(double width, double height) {
-        double mostPixels = Math.min(MOST_PIXELS, (double) Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL);
+        double memory = (double) Runtime.getRuntime().maxMemory();
+        double mostPixels = Math.min(MOST_PIXELS, memory / 2 / BYTES_PER_PIXEL);
         double fitting = Math.min(LONGEST_SIDE / Math.max(width, height), Math.sqrt(mostPixels / (width * height)));
         if (fitting < 1) {
             throw new PlotException(String.format(
@@ -127,7 +128,7 @@ final class PngCanvas implements Canvas, AutoCloseable {
     @Override
     public void text(String text, double x, double y, double width) {
         graphics.setColor(Color.BLACK);
-        graphics.drawString(text, (float) (x * scale), Math.round(y * scale));
+        graphics.drawString(text, (float) (x * scale), (float) Math.rint(y * scale));
     }
 
     private int pixel(double points) {

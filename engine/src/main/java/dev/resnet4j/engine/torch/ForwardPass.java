@@ -1,8 +1,8 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Precision;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +20,16 @@ final class ForwardPass {
     private final Network network;
     private final NativeWeights weights;
     private final GraphUses uses;
-    private final Normalization normalization;
+    private final Statistics statistics;
     private final Precision precision;
     private final Map<String, Tensor> outputs = new HashMap<>();
     private final Map<String, Integer> usesLeft;
 
-    ForwardPass(
-            Network network, NativeWeights weights, GraphUses uses, Normalization normalization, Precision precision) {
+    ForwardPass(Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
         this.network = network;
         this.weights = weights;
         this.uses = uses;
-        this.normalization = normalization;
+        this.statistics = statistics;
         this.precision = precision;
         this.usesLeft = new HashMap<>(uses.consumers());
     }
@@ -74,9 +73,10 @@ final class ForwardPass {
         try (PointerScope scope = new PointerScope()) {
             Tensor output = node.layer()
                     .accept(new LayerForward(
+                            node,
                             inputs,
                             weights,
-                            normalization,
+                            statistics,
                             precision,
                             uses.mayOverwriteFirstInput(node),
                             withoutSoftmax));

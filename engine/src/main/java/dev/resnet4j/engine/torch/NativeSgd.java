@@ -1,6 +1,6 @@
 package dev.resnet4j.engine.torch;
 
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.OptimizerState;
 import dev.resnet4j.model.training.Sgd;

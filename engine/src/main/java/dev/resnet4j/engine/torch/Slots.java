@@ -1,6 +1,6 @@
 package dev.resnet4j.engine.torch;
 
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.OptimizerState;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class Slots implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the optimizer's state has no '" + name + "' for weight '" + weight + "'");
         }
-        return WeightLayout.of(array.shape()).upload(array, device);
+        return WeightLayout.of(weight, array.shape()).upload(array, device);
     }
 
     /** In the order of the network's trainable weights. */

@@ -3,8 +3,8 @@ package dev.resnet4j.engine.torch;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.layer.Conv2D;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -45,12 +45,12 @@ public final class TorchModel implements AutoCloseable {
      * @throws IllegalArgumentException if the weights are not the network's
      */
     public TorchModel(Network network, Weights weights, Device device) {
-        this.network = network;
+        this.network = network.flattened();
         this.device = NativeLibrary.open(device);
-        this.weights = new NativeWeights(network, weights, this.device);
-        this.uses = new GraphUses(network);
-        this.crossentropy = new CategoricalCrossentropy(network);
-        this.singlesAreSlow = device == Device.CPU && hasSmallFeatureMaps(network);
+        this.weights = new NativeWeights(this.network, weights, this.device);
+        this.uses = new GraphUses(this.network);
+        this.crossentropy = new CategoricalCrossentropy(this.network);
+        this.singlesAreSlow = device == Device.CPU && hasSmallFeatureMaps(this.network);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class TorchModel implements AutoCloseable {
      * all weights and moving statistics stay as they were.
      *
      * @param learningRate of this step
-     * @param seed of dropout in this step
+     * @param seed of what dropout, noise and augmentation draw in this step
      * @return the batch's scores before the change
      */
     public BatchScores train(NdArray pictures, NdArray labels, Precision precision, double learningRate, long seed) {
@@ -92,7 +92,7 @@ public final class TorchModel implements AutoCloseable {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
             Tensor target = Tensors.upload(labels, device);
             Tensor scores = crossentropy.scores(
-                    pass(Normalization.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
+                    pass(Statistics.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
             Tensor loss = crossentropy.loss(scores, target);
             double lossValue = loss.item_float();
             if (Double.isFinite(lossValue)) {
@@ -107,8 +107,7 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private void changeWeights(Tensor loss, double learningRate) {
-        TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
-        TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
+        TensorVector gradients = gradients(loss);
         try (NoGradGuard noGradients = new NoGradGuard()) {
             optimizer.step(gradients, learningRate);
         }
@@ -116,18 +115,21 @@ public final class TorchModel implements AutoCloseable {
 
     /** In the order of the trainable weights. */
     private TensorVector gradients(Tensor loss) {
+        if (weights.trainable().isEmpty()) {
+            return new TensorVector();
+        }
         TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
         return torch.grad(new TensorVector(loss), parameters);
     }
 
     /**
      * The gradients of a batch's loss, in Keras's shapes and the network's order. Batch normalisation takes the batch's
-     * statistics and the moving ones stay; dropout drops nothing.
+     * statistics and the moving ones stay; dropout, noise and augmentation do nothing.
      */
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {
             Tensor scores =
-                    crossentropy.scores(pass(Normalization.BATCH, precision), Tensors.uploadPictures(pictures, device));
+                    crossentropy.scores(pass(Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
             TensorVector gradients = gradients(crossentropy.loss(scores, Tensors.upload(labels, device)));
             Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
             for (WeightName name : weights.trainable().keySet()) {
@@ -146,9 +148,8 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            Normalization normalization = batchStatistics ? Normalization.BATCH : Normalization.MOVING;
-            Tensor scores =
-                    crossentropy.scores(pass(normalization, precision), Tensors.uploadPictures(pictures, device));
+            Statistics statistics = batchStatistics ? Statistics.BATCH : Statistics.MOVING;
+            Tensor scores = crossentropy.scores(pass(statistics, precision), Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
         } catch (RuntimeException failure) {
@@ -163,7 +164,7 @@ public final class TorchModel implements AutoCloseable {
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = pass(Normalization.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
+            Tensor output = pass(Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -185,8 +186,8 @@ public final class TorchModel implements AutoCloseable {
         return new Shape(array.shape().dimensions().subList(1, array.shape().rank()));
     }
 
-    private ForwardPass pass(Normalization normalization, Precision precision) {
-        return new ForwardPass(network, weights, uses, normalization, precision);
+    private ForwardPass pass(Statistics statistics, Precision precision) {
+        return new ForwardPass(network, weights, uses, statistics, precision);
     }
 
     /** A copy of the weights. */

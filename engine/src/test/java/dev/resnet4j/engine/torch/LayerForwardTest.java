@@ -8,7 +8,6 @@ import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
@@ -17,10 +16,11 @@ import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.GlobalMaxPooling2D;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.ZeroPadding2D;
-import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -185,7 +185,7 @@ class LayerForwardTest {
         NdArray input = random(2, 2);
         Network network = network(input, x -> {
             SymbolicTensor relu = new Activation(ActivationFunction.RELU).apply(x);
-            return new Add().apply(relu, x, new Add().apply(relu, x));
+            return Merge.add().apply(relu, x, Merge.add().apply(relu, x));
         });
 
         forEachOutput(run(network, input), (sample, row, column, channel) -> {
@@ -214,6 +214,7 @@ class LayerForwardTest {
                             }
                             yield Math.exp(x) / sum;
                         }
+                        default -> throw new AssertionError(function);
                     };
                 });
     }

@@ -3,15 +3,17 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ClassNames;
+import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
 import dev.resnet4j.formats.hdf5.Hdf5Writer;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.OptimizerState;
@@ -65,46 +67,19 @@ public final class KerasFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(SavedModel model, Path path) {
-        Path target = path.toAbsolutePath();
-        requireFolder(path, target);
-        try (NewFile file = new NewFile(target)) {
-            writeZip(model, file);
-            file.moveIntoPlace();
-        } catch (FormatException e) {
-            throw e.in(path);
-        } catch (IOException e) {
-            throw new FormatException(
-                            "saving",
-                            "it cannot be written: " + FormatException.reasonOf(e),
-                            "make room on the disk, or save somewhere else",
-                            e)
-                    .in(path);
-        }
+        OutputFile.write(path, beside -> writeZip(model, beside));
     }
 
-    private static void requireFolder(Path path, Path target) {
-        Path folder = target.getParent();
-        String problem = null;
-        if (folder == null || Files.isDirectory(target)) {
-            problem = "this is a folder";
-        } else if (!Files.isDirectory(folder)) {
-            problem = "there is no folder " + folder;
-        } else if (!Files.isWritable(folder)) {
-            problem = "nothing may be written into the folder " + folder;
-        }
-        if (problem != null) {
-            throw new FormatException("saving", problem, "create the folder, or save somewhere else").in(path);
-        }
-    }
-
-    private static void writeZip(SavedModel model, NewFile file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file.path(), StandardOpenOption.CREATE_NEW);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+    private static void writeZip(SavedModel model, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+                Hdf5Writer weights = Hdf5Writer.create()) {
             // Keras stores its entries as they are.
             zip.setMethod(ZipOutputStream.STORED);
             store(zip, METADATA_ENTRY, Json.bytes(metadata()));
             store(zip, CONFIG_ENTRY, Json.bytes(config(model)));
-            store(zip, WEIGHTS_ENTRY, new Hdf5Writer(WeightsHdf5.of(model)));
+            WeightsHdf5.write(model, weights);
+            store(zip, WEIGHTS_ENTRY, weights);
             store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model.facts())));
         }
     }
@@ -117,7 +92,7 @@ public final class KerasFile {
         zip.closeEntry();
     }
 
-    /** A zip says an entry's checksum before its bytes, so they are made twice. */
+    /** A zip says an entry's checksum before its bytes, so they are gone through twice. */
     private static void store(ZipOutputStream zip, String name, Hdf5Writer hdf5) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         hdf5.writeTo(checked);
@@ -152,43 +127,17 @@ public final class KerasFile {
      *     have; nothing is half-loaded
      */
     public static SavedModel read(Path path) {
-        requireReadable(path);
-        try (ZipArchive archive = ZipArchive.open(path)) {
-            return read(archive);
-        } catch (FormatException e) {
-            throw e.in(path);
-        } catch (OutOfMemoryError e) {
-            throw new FormatException(
-                            "zip",
-                            "its entries need more memory than there is",
-                            "give Java a larger heap (-Xmx), or do not trust the file",
-                            e)
-                    .in(path);
-        } catch (IOException e) {
-            throw new FormatException("zip", "it cannot be read: " + FormatException.reasonOf(e), Advice.SAVE_AGAIN, e)
-                    .in(path);
-        }
-    }
-
-    private static void requireReadable(Path path) {
-        String problem = null;
-        if (!Files.exists(path)) {
-            problem = "there is no such file";
-        } else if (!Files.isRegularFile(path)) {
-            problem = "this is not a file";
-        } else if (!Files.isReadable(path)) {
-            problem = "it may not be read";
-        }
-        if (problem != null) {
-            throw new FormatException("opening", problem, "check the path and its permissions").in(path);
-        }
+        return ExistingFile.read(path, file -> {
+            try (ZipArchive archive = ZipArchive.open(file)) {
+                return read(archive);
+            }
+        });
     }
 
     /** Names are printed on terminals, and stand for outputs. */
     private static void requireClassNames(TrainingFacts facts, Network network) {
         List<String> names = facts.classNames();
-        boolean printable =
-                names.stream().allMatch(name -> !name.isBlank() && name.chars().noneMatch(Character::isISOControl));
+        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
         if (!printable
                 || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
             throw new FormatException(

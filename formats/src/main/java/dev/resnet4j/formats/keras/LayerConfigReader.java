@@ -5,7 +5,6 @@ import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.initializer.Zeros;
 import dev.resnet4j.model.layer.Activation;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
@@ -17,7 +16,9 @@ import dev.resnet4j.model.layer.GlobalMaxPooling2D;
 import dev.resnet4j.model.layer.InputLayer;
 import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class LayerConfigReader {
         options.requireFloat32();
         return switch (className) {
             case "Activation" -> Optional.of(new Activation(name, options.activation()));
-            case "Add" -> Optional.of(new Add(name));
+            case "Add" -> Optional.of(new Merge(name, Merge.Operation.ADD));
             case "AveragePooling2D" -> Optional.of(averagePooling(name, options));
             case "BatchNormalization" -> Optional.of(batchNormalization(name, options));
             case "Conv2D" -> Optional.of(convolution(name, options));
@@ -101,9 +102,8 @@ final class LayerConfigReader {
         return new Conv2D(
                 name,
                 options.integer("filters"),
-                options.size("kernel_size"),
-                options.size("strides"),
-                options.padding(),
+                new Window(options.size("kernel_size"), options.size("strides"), options.padding()),
+                1,
                 options.flag("use_bias"),
                 options.activation(),
                 kernelInitializer(options),
@@ -134,7 +134,7 @@ final class LayerConfigReader {
         options.require("center", "true");
         options.require("scale", "true");
         options.require("renorm", "false");
-        return new BatchNormalization(name, options.number("momentum"), options.number("epsilon"));
+        return new BatchNormalization(name, options.number("momentum"), options.number("epsilon"), true, true);
     }
 
     private static Dropout dropout(String name, LayerOptions options) {
@@ -149,12 +149,13 @@ final class LayerConfigReader {
 
     private static MaxPooling2D maxPooling(String name, LayerOptions options) {
         options.requireChannelsLast();
-        return new MaxPooling2D(name, options.size("pool_size"), poolStrides(options), options.padding());
+        return new MaxPooling2D(name, new Window(options.size("pool_size"), poolStrides(options), options.padding()));
     }
 
     private static AveragePooling2D averagePooling(String name, LayerOptions options) {
         options.requireChannelsLast();
-        return new AveragePooling2D(name, options.size("pool_size"), poolStrides(options), options.padding());
+        return new AveragePooling2D(
+                name, new Window(options.size("pool_size"), poolStrides(options), options.padding()));
     }
 
     private static Size2D poolStrides(LayerOptions options) {
@@ -164,12 +165,12 @@ final class LayerConfigReader {
     private static GlobalMaxPooling2D globalMaxPooling(String name, LayerOptions options) {
         options.requireChannelsLast();
         options.require("keepdims", "false");
-        return new GlobalMaxPooling2D(name);
+        return new GlobalMaxPooling2D(name, false);
     }
 
     private static GlobalAveragePooling2D globalAveragePooling(String name, LayerOptions options) {
         options.requireChannelsLast();
         options.require("keepdims", "false");
-        return new GlobalAveragePooling2D(name);
+        return new GlobalAveragePooling2D(name, false);
     }
 }

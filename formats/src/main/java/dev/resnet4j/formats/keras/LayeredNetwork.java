@@ -1,7 +1,7 @@
 package dev.resnet4j.formats.keras;
 
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import java.util.List;
 
 /**

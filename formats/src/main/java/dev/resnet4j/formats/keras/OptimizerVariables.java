@@ -1,8 +1,8 @@
 package dev.resnet4j.formats.keras;
 
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
-import dev.resnet4j.model.network.Node;
-import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.ConstantRate;

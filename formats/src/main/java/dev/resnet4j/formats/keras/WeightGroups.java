@@ -1,6 +1,6 @@
 package dev.resnet4j.formats.keras;
 
-import dev.resnet4j.model.network.Node;
+import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.FormatException;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
-import dev.resnet4j.model.network.Node;
-import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;

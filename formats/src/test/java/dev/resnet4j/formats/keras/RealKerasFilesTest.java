@@ -12,9 +12,9 @@ import dev.resnet4j.formats.SharedData;
 import dev.resnet4j.formats.Zips;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.layer.Conv2D;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.Node;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.ConstantRate;
@@ -49,7 +49,7 @@ class RealKerasFilesTest {
             f.visititems(lambda name, item: names.append(name))
             v = f['optimizer/vars']
             kernel = f['layers/conv2d/vars/0']
-            print(len(names), v['0'][()], v['0'].dtype, v['1'][()], f['vars'].attrs['name'].decode(),
+            print(len(names), v['0'][()], v['0'].dtype, v['1'][()], f['vars'].attrs['name'],
                   kernel.shape, zlib.crc32(kernel[()].tobytes()))
             """;
 

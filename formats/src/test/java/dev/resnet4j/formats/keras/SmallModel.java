@@ -7,7 +7,6 @@ import dev.resnet4j.model.initializer.HeNormal;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
@@ -17,12 +16,14 @@ import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.GlobalMaxPooling2D;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.layer.SymbolicTensor;
+import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -46,15 +47,14 @@ final class SmallModel {
         x = new Conv2D(
                         "stem",
                         4,
-                        new Size2D(3, 2),
-                        new Size2D(2, 1),
-                        Padding.SAME,
+                        new Window(new Size2D(3, 2), new Size2D(2, 1), Padding.SAME),
+                        1,
                         true,
                         ActivationFunction.SIGMOID,
                         new HeNormal(5),
                         new Ones())
                 .apply(x);
-        x = new BatchNormalization("", 0.9, 1e-5).apply(x);
+        x = new BatchNormalization("", 0.9, 1e-5, true, true).apply(x);
         x = new Activation(ActivationFunction.RELU).apply(x);
         SymbolicTensor y = new Conv2D(4, 1)
                 .withBias(false)
@@ -62,13 +62,13 @@ final class SmallModel {
                 .withKernelInitializer(new GlorotUniform(7))
                 .apply(x);
         y = new Dropout(0.25).apply(y);
-        x = new Add().apply(x, y);
+        x = Merge.add().apply(x, y);
         x = new MaxPooling2D(2).withPadding(Padding.SAME).apply(x);
         x = new AveragePooling2D(2).withStrides(1).apply(x);
         SymbolicTensor mean = new GlobalAveragePooling2D().apply(x);
         SymbolicTensor most = new GlobalMaxPooling2D().apply(x);
         SymbolicTensor features = new Dense(4).withName("features").apply(new Flatten().apply(x));
-        x = new Add().withName("three").apply(mean, most, features);
+        x = Merge.add().withName("three").apply(mean, most, features);
         x = new Dense(3).withActivation(ActivationFunction.SOFTMAX).apply(x);
         return Network.of("every layer", input, x);
     }

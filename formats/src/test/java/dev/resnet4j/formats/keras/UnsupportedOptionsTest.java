@@ -12,8 +12,8 @@ import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.Zips;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Size2D;
-import dev.resnet4j.model.network.Network;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.CosineDecay;
 import java.io.IOException;
@@ -141,8 +141,8 @@ class UnsupportedOptionsTest {
         MaxPooling2D pooling = (MaxPooling2D)
                 KerasFile.read(file).network().node("max_pooling2d").layer();
 
-        assertThat(pooling.poolSize()).isEqualTo(Size2D.square(2));
-        assertThat(pooling.strides()).isEqualTo(Size2D.square(2));
+        assertThat(pooling.window().size()).isEqualTo(Size2D.square(2));
+        assertThat(pooling.window().strides()).isEqualTo(Size2D.square(2));
     }
 
     @Test

@@ -3,43 +3,59 @@ package dev.resnet4j.model.layer;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.initializer.Zeros;
 import dev.resnet4j.model.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Batch normalisation over the channels, the last axis (Ioffe and Szegedy 2015), with Keras's rules: in training the
  * batch's mean and biased variance normalise, and moving = moving * momentum + batch * (1 - momentum), where the
- * variance taken is the unbiased one; otherwise the moving statistics normalise.
+ * variance taken is the unbiased one; otherwise the moving statistics normalise. A frozen one always uses those.
  *
  * @param name the layer's name
  * @param momentum how much of the moving statistics stays at each step, in [0, 1]
  * @param epsilon added to the variance, above 0 and finite
+ * @param center whether beta is added
+ * @param scale whether gamma multiplies
  */
-public record BatchNormalization(String name, double momentum, double epsilon) implements Layer {
+public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale)
+        implements Layer {
     /** @throws InvalidNetworkException if the momentum is outside [0, 1] or epsilon not above 0 and finite */
     public BatchNormalization {
         if (!(momentum >= 0 && momentum <= 1)) {
             throw new InvalidNetworkException(
                     "batch normalisation's momentum must be between 0 and 1, got " + momentum);
         }
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new InvalidNetworkException(
-                    "batch normalisation's epsilon must be above 0 and finite, got " + epsilon);
-        }
+        Inputs.requireEpsilon("batch normalisation's epsilon", epsilon);
     }
 
-    /** Keras's defaults: momentum 0.99, epsilon 0.001. */
+    /** Keras's defaults: momentum 0.99, epsilon 0.001, with gamma and beta. */
     public BatchNormalization() {
-        this("", 0.99, 1e-3);
+        this("", 0.99, 1e-3, true, true);
     }
 
     @Override
     public BatchNormalization withName(String newName) {
-        return new BatchNormalization(newName, momentum, epsilon);
+        return new BatchNormalization(newName, momentum, epsilon, center, scale);
     }
 
     /** With this momentum. */
     public BatchNormalization withMomentum(double newMomentum) {
-        return new BatchNormalization(name, newMomentum, epsilon);
+        return new BatchNormalization(name, newMomentum, epsilon, center, scale);
+    }
+
+    /** With this epsilon. */
+    public BatchNormalization withEpsilon(double newEpsilon) {
+        return new BatchNormalization(name, momentum, newEpsilon, center, scale);
+    }
+
+    /** With or without gamma. */
+    public BatchNormalization withScale(boolean newScale) {
+        return new BatchNormalization(name, momentum, epsilon, center, newScale);
+    }
+
+    /** With or without beta. */
+    public BatchNormalization withCenter(boolean newCenter) {
+        return new BatchNormalization(name, momentum, epsilon, newCenter, scale);
     }
 
     @Override
@@ -50,11 +66,10 @@ public record BatchNormalization(String name, double momentum, double epsilon) i
     @Override
     public List<WeightSpec> weights(List<Shape> inputs) {
         Shape channels = Shape.of(Inputs.single(this, inputs).channels());
-        return List.of(
-                new WeightSpec("gamma", channels, new Ones(), true),
-                new WeightSpec("beta", channels, new Zeros(), true),
-                new WeightSpec("moving_mean", channels, new Zeros(), false),
-                new WeightSpec("moving_variance", channels, new Ones(), false));
+        List<WeightSpec> weights = new ArrayList<>(Inputs.scaleAndOffset(channels, scale, center));
+        weights.add(new WeightSpec("moving_mean", channels, new Zeros(), false));
+        weights.add(new WeightSpec("moving_variance", channels, new Ones(), false));
+        return List.copyOf(weights);
     }
 
     @Override

@@ -9,13 +9,12 @@ import java.util.List;
 
 /**
  * Two-dimensional convolution (cross-correlation, as in every library) with bias and activation, Keras's
- * {@code Conv2D}. Weights: kernel (kernel height, kernel width, in, filters) and bias (filters).
+ * {@code Conv2D}. Weights: kernel (kernel height, kernel width, in / groups, filters) and bias (filters).
  *
  * @param name the layer's name
- * @param filters channels of the output
- * @param kernelSize the window
- * @param strides steps of the window
- * @param padding valid or same
+ * @param filters channels of the output, a multiple of the groups
+ * @param window kernel size, strides, padding and dilation
+ * @param groups in how many parts the channels are convolved, each by itself; 1 for all together
  * @param useBias whether a bias is added
  * @param activation applied at the end
  * @param kernelInitializer how the kernel starts
@@ -24,17 +23,21 @@ import java.util.List;
 public record Conv2D(
         String name,
         int filters,
-        Size2D kernelSize,
-        Size2D strides,
-        Padding padding,
+        Window window,
+        int groups,
         boolean useBias,
         ActivationFunction activation,
         Initializer kernelInitializer,
         Initializer biasInitializer)
         implements Layer {
-    /** @throws InvalidNetworkException if there is not at least one filter */
+    /** @throws InvalidNetworkException if there is not at least one filter, or not as many for each group */
     public Conv2D {
         Inputs.requirePositive("a convolution's filters", filters);
+        Inputs.requirePositive("a convolution's groups", groups);
+        if (filters % groups != 0) {
+            throw new InvalidNetworkException(
+                    "a convolution's " + filters + " filters cannot be shared out among " + groups + " groups");
+        }
     }
 
     /** Keras's defaults: stride 1, valid padding, bias, no activation, Glorot's uniform kernel with a random seed. */
@@ -42,9 +45,8 @@ public record Conv2D(
         this(
                 "",
                 filters,
-                Size2D.square(kernelSize),
-                Size2D.square(1),
-                Padding.VALID,
+                new Window(kernelSize),
+                1,
                 true,
                 ActivationFunction.LINEAR,
                 GlorotUniform.withRandomSeed(),
@@ -53,97 +55,74 @@ public record Conv2D(
 
     @Override
     public Conv2D withName(String newName) {
-        return new Conv2D(
-                newName,
-                filters,
-                kernelSize,
-                strides,
-                padding,
-                useBias,
-                activation,
-                kernelInitializer,
-                biasInitializer);
+        return new Conv2D(newName, filters, window, groups, useBias, activation, kernelInitializer, biasInitializer);
+    }
+
+    /** With this kernel size, strides, padding and dilation. */
+    public Conv2D withWindow(Window newWindow) {
+        return new Conv2D(name, filters, newWindow, groups, useBias, activation, kernelInitializer, biasInitializer);
     }
 
     /** With the same stride each way. */
     public Conv2D withStrides(int stride) {
-        return new Conv2D(
-                name,
-                filters,
-                kernelSize,
-                Size2D.square(stride),
-                padding,
-                useBias,
-                activation,
-                kernelInitializer,
-                biasInitializer);
+        return withWindow(window.withStrides(Size2D.square(stride)));
     }
 
     /** With this padding. */
-    public Conv2D withPadding(Padding newPadding) {
-        return new Conv2D(
-                name,
-                filters,
-                kernelSize,
-                strides,
-                newPadding,
-                useBias,
-                activation,
-                kernelInitializer,
-                biasInitializer);
+    public Conv2D withPadding(Padding padding) {
+        return withWindow(window.withPadding(padding));
+    }
+
+    /** In so many groups of channels. */
+    public Conv2D withGroups(int newGroups) {
+        return new Conv2D(name, filters, window, newGroups, useBias, activation, kernelInitializer, biasInitializer);
     }
 
     /** With or without bias. */
     public Conv2D withBias(boolean newUseBias) {
-        return new Conv2D(
-                name,
-                filters,
-                kernelSize,
-                strides,
-                padding,
-                newUseBias,
-                activation,
-                kernelInitializer,
-                biasInitializer);
+        return new Conv2D(name, filters, window, groups, newUseBias, activation, kernelInitializer, biasInitializer);
     }
 
     /** With this activation at the end. */
     public Conv2D withActivation(ActivationFunction newActivation) {
-        return new Conv2D(
-                name,
-                filters,
-                kernelSize,
-                strides,
-                padding,
-                useBias,
-                newActivation,
-                kernelInitializer,
-                biasInitializer);
+        return new Conv2D(name, filters, window, groups, useBias, newActivation, kernelInitializer, biasInitializer);
     }
 
     /** With a kernel that starts so. */
     public Conv2D withKernelInitializer(Initializer newKernelInitializer) {
-        return new Conv2D(
-                name,
-                filters,
-                kernelSize,
-                strides,
-                padding,
-                useBias,
-                activation,
-                newKernelInitializer,
-                biasInitializer);
+        return new Conv2D(name, filters, window, groups, useBias, activation, newKernelInitializer, biasInitializer);
+    }
+
+    /** The window's size. */
+    public Size2D kernelSize() {
+        return window.size();
+    }
+
+    /** The window's steps. */
+    public Size2D strides() {
+        return window.strides();
+    }
+
+    /** Valid or same. */
+    public Padding padding() {
+        return window.padding();
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Inputs.slide(this, Inputs.featureMap(this, inputs), kernelSize, strides, padding, filters);
+        Shape input = Inputs.featureMap(this, inputs);
+        if (input.channels() % groups != 0) {
+            throw InvalidNetworkException.at(
+                    this,
+                    "its input's " + input.channels() + " channels cannot be shared out among " + groups + " groups");
+        }
+        return window.outputShape(this, input, filters);
     }
 
     @Override
     public List<WeightSpec> weights(List<Shape> inputs) {
-        int channels = Inputs.featureMap(this, inputs).channels();
-        Shape kernel = Shape.of(kernelSize.height(), kernelSize.width(), channels, filters);
+        int channels = Inputs.featureMap(this, inputs).channels() / groups;
+        Shape kernel = Shape.of(kernelSize().height(), kernelSize().width(), channels, filters);
         List<WeightSpec> weights = new ArrayList<>();
         weights.add(new WeightSpec("kernel", kernel, kernelInitializer, true));
         if (useBias) {

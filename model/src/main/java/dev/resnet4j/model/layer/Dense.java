@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fully connected layer on a vector. Weights: kernel (in, units) and bias (units).
+ * A fully connected layer on a vector, or on each vector of the last axis. Weights: kernel (in, units) and bias (units).
+ * A feature map needs a {@link Flatten} before it to be taken as one vector.
  *
  * @param name the layer's name
  * @param units the output's length
@@ -57,12 +58,9 @@ public record Dense(
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shape input = Inputs.single(this, inputs);
-        if (input.rank() != 1) {
-            throw InvalidNetworkException.at(
-                    this, "takes a vector, but its input has shape " + input + ": put a Flatten before it");
-        }
-        return Shape.of(units);
+        List<Integer> sizes = new ArrayList<>(Inputs.single(this, inputs).dimensions());
+        sizes.set(sizes.size() - 1, units);
+        return new Shape(sizes);
     }
 
     @Override

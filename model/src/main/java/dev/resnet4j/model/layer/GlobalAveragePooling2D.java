@@ -4,24 +4,31 @@ import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 
 /**
- * The mean of each channel: a feature map becomes a vector of its channels.
+ * The mean of each channel: a feature map becomes a vector of its channels, or a single pixel.
  *
  * @param name the layer's name
+ * @param keepDimensions whether the output is (1, 1, channels) instead of (channels)
  */
-public record GlobalAveragePooling2D(String name) implements Layer {
-    /** An unnamed pooling. */
+public record GlobalAveragePooling2D(String name, boolean keepDimensions) implements Layer {
+    /** To a vector. */
     public GlobalAveragePooling2D() {
-        this("");
+        this("", false);
     }
 
     @Override
     public GlobalAveragePooling2D withName(String newName) {
-        return new GlobalAveragePooling2D(newName);
+        return new GlobalAveragePooling2D(newName, keepDimensions);
+    }
+
+    /** With an output of (1, 1, channels), or of (channels). */
+    public GlobalAveragePooling2D withKeepDimensions(boolean newKeepDimensions) {
+        return new GlobalAveragePooling2D(name, newKeepDimensions);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shape.of(Inputs.featureMap(this, inputs).channels());
+        int channels = Inputs.featureMap(this, inputs).channels();
+        return keepDimensions ? Shape.of(1, 1, channels) : Shape.of(channels);
     }
 
     @Override

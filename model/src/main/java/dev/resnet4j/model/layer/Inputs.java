@@ -1,6 +1,9 @@
 package dev.resnet4j.model.layer;
 
+import dev.resnet4j.model.initializer.Ones;
+import dev.resnet4j.model.initializer.Zeros;
 import dev.resnet4j.model.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The checks that layers make of their inputs' shapes. */
@@ -23,17 +26,53 @@ final class Inputs {
         return input;
     }
 
-    /** The shape after a window of the given size has slid over a feature map. */
-    static Shape slide(Layer layer, Shape input, Size2D window, Size2D strides, Padding padding, int channels) {
-        int height = padding.outputSize(input.height(), window.height(), strides.height());
-        int width = padding.outputSize(input.width(), window.width(), strides.width());
-        if (height < 1 || width < 1) {
+    /**
+     * The place of an axis in a shape without the batch axis.
+     *
+     * @param axis counted as Keras does: from 1, the batch axis being 0, or from -1 backwards
+     */
+    static int axis(Layer layer, int axis, Shape input) {
+        int place = axis < 0 ? input.rank() + axis : axis - 1;
+        if (place < 0 || place >= input.rank()) {
+            throw InvalidNetworkException.at(
+                    layer, "axis " + axis + " is none of its input's, which has shape " + input.toStringWithBatch());
+        }
+        return place;
+    }
+
+    /** The weights of a normalisation: gamma where it scales, beta where it centres. */
+    static List<WeightSpec> scaleAndOffset(Shape shape, boolean scale, boolean center) {
+        List<WeightSpec> weights = new ArrayList<>();
+        if (scale) {
+            weights.add(new WeightSpec("gamma", shape, new Ones(), true));
+        }
+        if (center) {
+            weights.add(new WeightSpec("beta", shape, new Zeros(), true));
+        }
+        return List.copyOf(weights);
+    }
+
+    static void requireOneOrOneEach(Layer layer, String what, int given, Shape input) {
+        if (given != 1 && given != input.channels()) {
             throw InvalidNetworkException.at(
                     layer,
-                    "a " + window + " window does not fit into an input of " + input.height() + "x" + input.width()
-                            + ": use larger pictures, a smaller window or padding 'same'");
+                    "its " + what + " has " + given + " numbers, for an input of " + input.channels() + " channels");
         }
-        return Shape.of(height, width, channels);
+    }
+
+    static void requireEpsilon(String what, double epsilon) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new InvalidNetworkException(what + " must be above 0 and finite, got " + epsilon);
+        }
+    }
+
+    /** A size that may be more than can be counted. */
+    static int size(Layer layer, long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw InvalidNetworkException.at(
+                    layer, "its output would have " + size + " along one axis, more than can be held");
+        }
+        return (int) size;
     }
 
     static void requirePositive(String what, int value) {

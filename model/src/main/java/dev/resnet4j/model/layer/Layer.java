@@ -9,21 +9,52 @@ import java.util.Locale;
  * One layer as Keras describes it: its configuration and nothing else. Weights and running state live elsewhere.
  *
  * <p>Records with a short constructor for what must be given and {@code with...} methods for the rest. Apply a layer to
- * symbolic tensors to build a graph: {@code new Conv2D(64, 7).withStrides(2).apply(x)}.
+ * symbolic tensors to build a graph: {@code new Conv2D(64, 7).withStrides(2).apply(x)}. One object that is applied twice is
+ * one layer that is called twice, with the same weights, as in Keras.
  */
 public sealed interface Layer
         permits Activation,
-                Add,
                 AveragePooling2D,
                 BatchNormalization,
+                CenterCrop,
+                Concatenate,
                 Conv2D,
+                Conv2DTranspose,
+                Cropping2D,
                 Dense,
+                DepthwiseConv2D,
                 Dropout,
+                ELU,
                 Flatten,
+                GaussianDropout,
+                GaussianNoise,
                 GlobalAveragePooling2D,
                 GlobalMaxPooling2D,
+                GroupNormalization,
                 InputLayer,
+                LayerNormalization,
+                LeakyReLU,
                 MaxPooling2D,
+                Merge,
+                Network,
+                Normalization,
+                PReLU,
+                Permute,
+                RandomBrightness,
+                RandomContrast,
+                RandomCrop,
+                RandomFlip,
+                RandomRotation,
+                RandomTranslation,
+                RandomZoom,
+                ReLU,
+                Rescaling,
+                Reshape,
+                Resizing,
+                SeparableConv2D,
+                Softmax,
+                SpatialDropout2D,
+                UpSampling2D,
                 ZeroPadding2D {
     /** The layer's name, unique in its network; empty until a network gives it one. */
     String name();

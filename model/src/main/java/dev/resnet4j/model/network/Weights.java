@@ -1,6 +1,7 @@
 package dev.resnet4j.model.network;
 
-import dev.resnet4j.model.layer.WeightSpec;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,13 +23,8 @@ public record Weights(Map<WeightName, NdArray> arrays) {
     /** The initial numbers of a network: the same network always starts from the same numbers. */
     public static Weights initialize(Network network) {
         Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
-        for (Node node : network.nodes()) {
-            for (WeightSpec spec : node.weights()) {
-                arrays.put(
-                        new WeightName(node.name(), spec.name()),
-                        spec.initializer().initialize(spec.shape()));
-            }
-        }
+        network.weights()
+                .forEach((name, spec) -> arrays.put(name, spec.initializer().initialize(spec.shape())));
         return new Weights(arrays);
     }
 
@@ -53,17 +49,14 @@ public record Weights(Map<WeightName, NdArray> arrays) {
      */
     public void requireFit(Network network) {
         Set<WeightName> superfluous = new LinkedHashSet<>(arrays.keySet());
-        for (Node node : network.nodes()) {
-            for (WeightSpec spec : node.weights()) {
-                WeightName name = new WeightName(node.name(), spec.name());
-                NdArray array = get(node.name(), spec.name());
-                if (!array.shape().equals(spec.shape())) {
-                    throw new IllegalArgumentException("weight '" + name + "' has shape " + array.shape()
-                            + " but the network needs " + spec.shape());
-                }
-                superfluous.remove(name);
+        network.weights().forEach((name, spec) -> {
+            NdArray array = get(name.layer(), name.weight());
+            if (!array.shape().equals(spec.shape())) {
+                throw new IllegalArgumentException(
+                        "weight '" + name + "' has shape " + array.shape() + " but the network needs " + spec.shape());
             }
-        }
+            superfluous.remove(name);
+        });
         if (!superfluous.isEmpty()) {
             throw new IllegalArgumentException("network '" + network.name() + "' has no weight named '"
                     + superfluous.iterator().next() + "'");

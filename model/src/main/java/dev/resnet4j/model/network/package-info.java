@@ -1,6 +1,5 @@
 /**
- * Layers joined to a {@link dev.resnet4j.model.network.Network}: start there. Its layers in their places are
- * {@link dev.resnet4j.model.network.Node}s, its numbers {@link dev.resnet4j.model.network.Weights}.
- * {@link dev.resnet4j.model.network.Summary} shows it as a table.
+ * What a {@link dev.resnet4j.model.layer.Network} holds and how it is shown: its numbers are
+ * {@link dev.resnet4j.model.network.Weights}, {@link dev.resnet4j.model.network.Summary} is a table of its layers.
  */
 package dev.resnet4j.model.network;

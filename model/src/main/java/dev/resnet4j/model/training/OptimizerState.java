@@ -1,7 +1,7 @@
 package dev.resnet4j.model.training;
 
-import dev.resnet4j.model.network.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -10,7 +10,37 @@ class ActivationFunctionTest {
     @Test
     void isNamedAsInKeras() {
         assertThat(Arrays.stream(ActivationFunction.values()).map(ActivationFunction::kerasName))
-                .containsExactly("linear", "relu", "softmax", "sigmoid", "tanh");
+                .containsExactly(
+                        "linear",
+                        "relu",
+                        "softmax",
+                        "sigmoid",
+                        "tanh",
+                        "relu6",
+                        "leaky_relu",
+                        "elu",
+                        "selu",
+                        "celu",
+                        "gelu",
+                        "silu",
+                        "mish",
+                        "softplus",
+                        "softsign",
+                        "exponential",
+                        "hard_sigmoid",
+                        "hard_sigmoid",
+                        "hard_silu",
+                        "hard_tanh",
+                        "log_sigmoid",
+                        "log_softmax",
+                        "soft_shrink",
+                        "hard_shrink",
+                        "tanh_shrink",
+                        "threshold",
+                        "squareplus",
+                        "sparse_plus",
+                        "sparse_sigmoid",
+                        "sparsemax");
     }
 
     @Test

@@ -33,9 +33,9 @@ class BatchNormalizationTest {
 
     @Test
     void hasKerasDefaults() {
-        assertThat(new BatchNormalization()).isEqualTo(new BatchNormalization("", 0.99, 0.001));
+        assertThat(new BatchNormalization()).isEqualTo(new BatchNormalization("", 0.99, 0.001, true, true));
         assertThat(new BatchNormalization().withMomentum(0.9).withName("bn"))
-                .isEqualTo(new BatchNormalization("bn", 0.9, 0.001));
+                .isEqualTo(new BatchNormalization("bn", 0.9, 0.001, true, true));
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class BatchNormalizationTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1e-3, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesAnEpsilonOutOfRange(double epsilon) {
-        assertThatThrownBy(() -> new BatchNormalization("", 0.99, epsilon))
+        assertThatThrownBy(() -> new BatchNormalization("", 0.99, epsilon, true, true))
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessageContainingAll("epsilon must be above 0", String.valueOf(epsilon));
     }

@@ -36,9 +36,8 @@ class Conv2DTest {
         Conv2D layer = new Conv2D(
                 "c",
                 4,
-                new Size2D(1, 3),
-                new Size2D(2, 1),
-                Padding.VALID,
+                new Window(new Size2D(1, 3), new Size2D(2, 1), Padding.VALID),
+                1,
                 true,
                 ActivationFunction.RELU,
                 new GlorotUniform(0),
@@ -75,9 +74,8 @@ class Conv2DTest {
                 .isEqualTo(new Conv2D(
                         "c",
                         8,
-                        new Size2D(3, 3),
-                        new Size2D(2, 2),
-                        Padding.SAME,
+                        new Window(new Size2D(3, 3), new Size2D(2, 2), Padding.SAME),
+                        1,
                         false,
                         ActivationFunction.TANH,
                         new HeNormal(1),
@@ -93,6 +91,36 @@ class Conv2DTest {
         assertThat(layer.useBias()).isTrue();
         assertThat(layer.activation()).isEqualTo(ActivationFunction.LINEAR);
         assertThat(layer.kernelInitializer()).isInstanceOf(GlorotUniform.class);
+    }
+
+    @Test
+    void convolvesGroupsOfChannelsEachByItself() {
+        Conv2D layer = new Conv2D(8, 3).withGroups(4);
+        List<Shape> input = List.of(Shape.of(5, 5, 12));
+
+        assertThat(layer.outputShape(input)).isEqualTo(Shape.of(3, 3, 8));
+        assertThat(layer.weights(input).get(0).shape()).isEqualTo(Shape.of(3, 3, 3, 8));
+    }
+
+    @Test
+    void refusesGroupsThatDoNotDivideItsChannels() {
+        assertThatThrownBy(() -> new Conv2D(8, 3).withGroups(3))
+                .isInstanceOf(InvalidNetworkException.class)
+                .hasMessage("a convolution's 8 filters cannot be shared out among 3 groups");
+        assertThatThrownBy(() -> new Conv2D(8, 3).withGroups(4).withName("c").outputShape(List.of(Shape.of(5, 5, 6))))
+                .isInstanceOf(InvalidNetworkException.class)
+                .hasMessage("Conv2D 'c': its input's 6 channels cannot be shared out among 4 groups");
+        assertThatThrownBy(() -> new Conv2D(8, 3).withGroups(0)).hasMessageContaining("groups must be at least 1");
+    }
+
+    @Test
+    void looksFurtherWhereItIsDilated() {
+        Conv2D layer = new Conv2D(4, 3).withWindow(new Window(3).withDilation(Size2D.square(2)));
+
+        assertThat(layer.outputShape(List.of(Shape.of(8, 9, 3)))).isEqualTo(Shape.of(4, 5, 4));
+        assertThat(layer.withPadding(Padding.SAME).outputShape(List.of(Shape.of(8, 9, 3))))
+                .isEqualTo(Shape.of(8, 9, 4));
+        assertThatThrownBy(() -> layer.outputShape(List.of(Shape.of(4, 9, 3)))).hasMessageContaining("5x5 window");
     }
 
     @Test

@@ -42,11 +42,18 @@ class DenseTest {
     }
 
     @Test
-    void refusesAFeatureMap() {
-        assertThatThrownBy(() -> new Dense(6).withName("fc").outputShape(List.of(Shape.of(1, 1, 2048))))
+    void worksOnEachVectorOfTheLastAxis() {
+        List<Shape> map = List.of(Shape.of(4, 5, 20));
+
+        assertThat(new Dense(6).outputShape(map)).isEqualTo(Shape.of(4, 5, 6));
+        assertThat(new Dense(6).weights(map).get(0).shape()).isEqualTo(Shape.of(20, 6));
+    }
+
+    @Test
+    void refusesTwoInputs() {
+        assertThatThrownBy(() -> new Dense(6).withName("fc").outputShape(List.of(Shape.of(2), Shape.of(2))))
                 .isInstanceOf(InvalidNetworkException.class)
-                .hasMessage(
-                        "Dense 'fc': takes a vector, but its input has shape (1, 1, 2048): put a Flatten before it");
+                .hasMessage("Dense 'fc': takes one input, got 2");
     }
 
     @Test

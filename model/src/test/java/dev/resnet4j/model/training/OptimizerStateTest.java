@@ -3,7 +3,7 @@ package dev.resnet4j.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.LinkedHashMap;

@@ -1,0 +1,14 @@
+package dev.resnet4j.model.layer;
+
+/**
+ * Which weight of which layer.
+ *
+ * @param layer the layer's name: {@code conv1}; inside a nested network after that one's, {@code backbone/conv1}
+ * @param weight the weight's name in Keras: {@code kernel}
+ */
+public record WeightName(String layer, String weight) {
+    @Override
+    public String toString() {
+        return layer + "/" + weight;
+    }
+}
