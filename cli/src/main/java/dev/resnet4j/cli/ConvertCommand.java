@@ -67,14 +67,15 @@ final class ConvertCommand implements Runnable {
     @Option(
             names = "--architecture",
             paramLabel = "MODEL",
-            description = "The network that weights alone are for: a model's file or configuration, or a built-in network.")
+            description =
+                    "The network that weights alone are for: a model's file or configuration, or a built-in network.")
     private String architecture;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Outputs of a built-in --architecture (default: 1000).")
+            description = "Outputs of a built-in --architecture (default: 1000, for CIFAR 10).")
     private Integer classes;
 
     @Option(
@@ -109,16 +110,17 @@ final class ConvertCommand implements Runnable {
                 names = "--onnx-input",
                 paramLabel = "KIND",
                 defaultValue = "preprocessed",
-                description = "What the graph takes: preprocessed (numbers as the network takes them), pixels (0 to 255 as"
-                        + " floats) or bytes (0 to 255 as bytes); it preprocesses pixels itself (default:"
-                        + " ${DEFAULT-VALUE}).")
+                description =
+                        "What the graph takes: preprocessed (numbers as the network takes them), pixels (0 to 255 as"
+                                + " floats) or bytes (0 to 255 as bytes); it preprocesses pixels itself (default:"
+                                + " ${DEFAULT-VALUE}).")
         private OnnxInput input = OnnxInput.PREPROCESSED;
 
         @Option(
                 names = "--onnx-layout",
                 paramLabel = "ORDER",
                 defaultValue = "nhwc",
-                description = "The order of a picture's axes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                description = "The order of a picture's axes: nhwc or nchw (default: ${DEFAULT-VALUE}).")
         private OnnxOptions.Layout layout = OnnxOptions.Layout.NHWC;
 
         @Option(names = "--onnx-logits", description = "Leave out the softmax at the end.")
@@ -153,8 +155,8 @@ final class ConvertCommand implements Runnable {
         loaded.notes().forEach(console::note);
         SavedModel model = withFacts(loaded.model());
         ModelFiles.write(model, out, onnxOptions());
-        console.print("Wrote " + model.network().name() + ", " + String.format(Locale.ROOT, "%,d", model.network()
-                        .parameters())
+        console.print("Wrote " + model.network().name() + ", "
+                + String.format(Locale.ROOT, "%,d", model.network().parameters())
                 + " parameters, to " + out);
         console.printResult(new Result(
                 file.toString(),
@@ -165,7 +167,8 @@ final class ConvertCommand implements Runnable {
     }
 
     private void refuseToOverwriteTheInput(Path file) {
-        if (Files.exists(out) && file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
+        if (Files.exists(out)
+                && file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "IN and OUT are the same file, " + out);
         }
     }

@@ -49,8 +49,8 @@ final class NetworkArgument {
     @Option(
             names = "--pooling",
             paramLabel = "NAME",
-            description = "What the output of a built-in network without classifier is: ${COMPLETION-CANDIDATES}"
-                    + " (default: none).")
+            description = "What the output of a built-in network without classifier is: none (its last feature map),"
+                    + " average or max (default: none).")
     private Pooling pooling;
 
     /** The network. */
@@ -71,6 +71,23 @@ final class NetworkArgument {
         } catch (InvalidNetworkException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /**
+     * The network of an option's word: a built-in one, or a file's.
+     *
+     * @param inputShape of a built-in one's pictures; null for the usual
+     * @param classes of a built-in one; null for ImageNet's 1000
+     */
+    static Network named(String name, Shape inputShape, Integer classes) {
+        Optional<BuiltInNetwork> builtIn = BuiltInNetwork.named(name);
+        if (builtIn.isEmpty()) {
+            return ModelFile.network(name, Optional.ofNullable(inputShape));
+        }
+        return builtIn.get()
+                .build(new ResNetOptions(
+                        inputShape == null ? builtIn.get().usualInput() : inputShape,
+                        classes == null ? builtIn.get().usualClasses() : classes));
     }
 
     private Network read() {
