@@ -29,7 +29,7 @@ final class WeightsHdf5 {
     }
 
     private static void addLayers(SavedModel model, Hdf5Group layers) {
-        List<Node> nodes = model.network().nodes();
+        List<Node> nodes = model.network().layers();
         Map<String, String> groups = WeightGroups.of(nodes);
         for (Node node : nodes) {
             Hdf5Group variables = addVariables(layers.addGroup(groups.get(node.name())), node.name());
