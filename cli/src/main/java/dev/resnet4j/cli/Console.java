@@ -38,7 +38,7 @@ record Console(PrintWriter out, PrintWriter err, Terminal terminal, boolean json
     void printResult(Record result) {
         if (json) {
             try {
-                out.println(Json.ONE_LINE.writeValueAsString(result));
+                out.println(RecordJson.ONE_LINE.writeValueAsString(result));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the results cannot be written as JSON", e);
             }

@@ -5,7 +5,7 @@ import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.DatasetOptions;
 import dev.resnet4j.data.Datasets;
 import dev.resnet4j.data.LoadedDataset;
-import dev.resnet4j.data.Resize;
+import dev.resnet4j.data.TensorFlowResize;
 import dev.resnet4j.data.signs.Signs;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class PictureSource {
     private static LoadedDataset fitted(Dataset signs, DatasetOptions options) {
         Dataset dataset = options.classNames().isEmpty() ? signs : signs.inClassOrder(options.classNames());
         if (options.imageSize().isPresent()) {
-            dataset = Resize.bilinear(dataset, options.imageSize().get());
+            dataset = TensorFlowResize.bilinear(dataset, options.imageSize().get());
         }
         return new LoadedDataset(dataset, List.of());
     }

@@ -1,17 +1,23 @@
 package dev.resnet4j.cli;
 
+import dev.resnet4j.data.ColorMode;
 import dev.resnet4j.data.DataException;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageFiles;
+import dev.resnet4j.data.ImageOptions;
 import dev.resnet4j.data.ImageSize;
-import dev.resnet4j.data.Resize;
+import dev.resnet4j.data.TensorFlowResize;
+import dev.resnet4j.engine.ClassProbability;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
+import dev.resnet4j.formats.ClassNames;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -28,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Say what pictures show.",
         description = {
             "Prints a line a picture: its file, the most probable class and its probability. Pictures may be of any"
-                    + " size and are resized. One that cannot be read is named, the others are judged all the same,"
+                    + " size and are resized; for a model of one channel they are made grey. One that cannot be read is named, the others are judged all the same,"
                     + " and the exit status is 1.",
             ""
         },
@@ -57,6 +63,13 @@ final class PredictCommand implements Callable<Integer> {
             description = "Print the K most probable classes (default: ${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(
+            names = "--class-names",
+            paramLabel = "FILE",
+            description = "Names of the classes: one a line, or JSON as Keras's imagenet_class_index.json (default:"
+                    + " those in the model's file).")
+    private Path classNames;
+
     @Mixin
     private DeviceOption device;
 
@@ -69,7 +82,10 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = resnet4j.console();
+        Optional<List<String>> names = Optional.ofNullable(classNames).map(ClassNames::read);
         try (Model model = Model.load(ModelFile.require(modelFile), device.device())) {
+            requireClassifierOfPictures(model.network());
+            names.ifPresent(model::setClassNames);
             for (int start = 0; start < pictures.size(); start += PICTURES_AT_A_TIME) {
                 judge(pictures.subList(start, Math.min(start + PICTURES_AT_A_TIME, pictures.size())), model, console);
             }
@@ -78,14 +94,26 @@ final class PredictCommand implements Callable<Integer> {
         return unreadable.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
+    private void requireClassifierOfPictures(Network network) {
+        Shape input = network.inputShape();
+        boolean takesPictures = input.rank() == 3 && (input.channels() == 1 || input.channels() == 3);
+        if (!takesPictures || network.outputShape().rank() != 1) {
+            throw new CommandException(modelFile + " is no classifier of pictures: it takes " + input + " and gives "
+                    + network.outputShape() + "; give a model that takes (height, width, 3), or 1 for grey, and gives"
+                    + " (classes,)");
+        }
+    }
+
     private void judge(List<Path> files, Model model, Console console) {
         Shape input = model.network().inputShape();
         ImageSize size = new ImageSize(input.height(), input.width());
+        ImageOptions options =
+                ImageOptions.DEFAULT.withColorMode(input.channels() == 1 ? ColorMode.GRAYSCALE : ColorMode.RGB);
         List<Path> readable = new ArrayList<>();
         List<Image> images = new ArrayList<>();
         for (Path file : files) {
             try {
-                images.add(Resize.bilinear(ImageFiles.read(file), size));
+                images.add(TensorFlowResize.bilinear(ImageFiles.read(file, options), size));
                 readable.add(file);
             } catch (DataException problem) {
                 console.note(problem.getMessage());
@@ -94,7 +122,8 @@ final class PredictCommand implements Callable<Integer> {
         }
         List<Prediction> predictions = model.predict(images);
         for (int index = 0; index < images.size(); index++) {
-            JudgedPicture picture = JudgedPicture.of(readable.get(index), predictions.get(index), top);
+            JudgedPicture picture = new JudgedPicture(
+                    readable.get(index).toString(), predictions.get(index).top(top));
             judged.add(picture);
             console.print(picture.line());
         }
@@ -105,25 +134,12 @@ final class PredictCommand implements Callable<Integer> {
     private record Unreadable(String image, String reason) {}
 
     private record JudgedPicture(String image, List<ClassProbability> classes) {
-        static JudgedPicture of(Path file, Prediction prediction, int top) {
-            return new JudgedPicture(
-                    file.toString(),
-                    prediction.ranking().stream()
-                            .limit(top)
-                            .map(index -> new ClassProbability(
-                                    prediction.classNames().get(index),
-                                    prediction.probabilities().get(index)))
-                            .toList());
-        }
-
         String line() {
-            return image + ": " + classes.stream().map(ClassProbability::text).collect(Collectors.joining(", "));
+            return image + ": " + classes.stream().map(JudgedPicture::text).collect(Collectors.joining(", "));
         }
-    }
 
-    private record ClassProbability(String name, float probability) {
-        String text() {
-            return String.format(Locale.ROOT, "%s (%.4f)", name, probability);
+        private static String text(ClassProbability of) {
+            return String.format(Locale.ROOT, "%s (%.4f)", of.name(), of.probability());
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.resnet4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.resnet4j.data.NewFile;
 import dev.resnet4j.model.training.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -112,7 +112,9 @@ record RunFolder(Path path) {
             if (Files.size(settings()) > LARGEST_SETTINGS) {
                 throw new CommandException(settings() + " is too large to be the settings of a run");
             }
-            return Json.MAPPER.readValue(settings().toFile(), RunRecord.class).requireComplete();
+            return RecordJson.MAPPER
+                    .readValue(settings().toFile(), RunRecord.class)
+                    .requireComplete();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new CommandException(
                     settings() + " is damaged: start the run anew with another --out (" + reason(e) + ")", e);
@@ -128,7 +130,7 @@ record RunFolder(Path path) {
     /** Writes {@code settings.json}. */
     void writeRecord(RunRecord record) {
         try {
-            write(settings(), (Json.INDENTED.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
+            write(settings(), (RecordJson.INDENTED.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the run's settings cannot be written as JSON", e);
         }
@@ -144,15 +146,10 @@ record RunFolder(Path path) {
         write(curves(), Curves.png(history));
     }
 
-    private static void write(Path file, byte[] content) {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            try {
-                Files.write(beside, content);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+    private static void write(Path path, byte[] content) {
+        try (NewFile file = new NewFile(path)) {
+            Files.write(file.path(), content);
+            file.moveIntoPlace();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

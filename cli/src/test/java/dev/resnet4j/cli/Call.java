@@ -38,6 +38,6 @@ record Call(int exitStatus, String out, String err) {
     /** The last line of the results. */
     JsonNode json() throws JsonProcessingException {
         List<String> lines = out.lines().toList();
-        return Json.MAPPER.readTree(lines.get(lines.size() - 1));
+        return RecordJson.MAPPER.readTree(lines.get(lines.size() - 1));
     }
 }

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageFiles;
+import dev.resnet4j.engine.Model;
+import dev.resnet4j.model.layer.GlobalMaxPooling2D;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.SymbolicTensor;
+import dev.resnet4j.model.layer.ZeroPadding2D;
+import dev.resnet4j.model.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictCommandTest {
     private static final Path BRIGHT = TrainedRun.PICTURES.resolve("bright").resolve("0.png");
@@ -57,5 +67,82 @@ class PredictCommandTest {
 
         assertThat(Call.of("predict", TrainedRun.FOLDER.model(), large).exitStatus())
                 .isZero();
+    }
+
+    @Test
+    void namesTheClassesFromAFile(@TempDir Path folder) throws IOException {
+        Path names = Files.writeString(folder.resolve("names.txt"), "day\nnight\n");
+        Path index = Files.writeString(
+                folder.resolve("index.json"), "{\"0\": [\"n1\", \"sun\"], \"1\": [\"n2\", \"moon\"]}");
+
+        assertThat(Call.of("predict", TrainedRun.FOLDER.model(), BRIGHT, "--class-names", names, "--top", 2)
+                        .out())
+                .contains("day (", "night (");
+        JsonNode classes = Call.of(
+                        "predict", TrainedRun.FOLDER.model(), BRIGHT, "--class-names", index, "--top", 2, "--json")
+                .json()
+                .at("/predictions/0/classes");
+        assertThat(classes)
+                .allMatch(each -> each.get("name")
+                        .asText()
+                        .equals(List.of("sun", "moon").get(each.get("index").asInt())));
+    }
+
+    @Test
+    void refusesClassNamesThatAreNotAsManyAsOutputs(@TempDir Path folder) throws IOException {
+        Path names = Files.writeString(folder.resolve("names.txt"), "one\ntwo\nthree\n");
+
+        Call call = Call.of("predict", TrainedRun.FOLDER.model(), BRIGHT, "--class-names", names);
+
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err().lines()).singleElement().asString().contains("3 class names", "(2,)");
+        assertThat(call.out()).isEmpty();
+    }
+
+    @Test
+    void givesAModelOfOneChannelGreyPictures(@TempDir Path folder) {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(4, 5, 1));
+        SymbolicTensor grey = new GlobalMaxPooling2D().apply(input);
+        Path model = saved(Network.of("grey", input, grey), folder);
+        byte[] red = new byte[3 * 6 * 6];
+        for (int index = 0; index < red.length; index += 3) {
+            red[index] = (byte) 255;
+        }
+        Path picture = folder.resolve("red.png");
+        ImageFiles.writePng(new Image(6, 6, 3, red), picture);
+
+        // Pillow's grey of red is 76; the network gives the largest pixel, divided by 255.
+        assertThat(Call.of("predict", model, picture).out()).isEqualTo(picture + ": 0 (0.2980)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void refusesAModelThatTakesNoPictures(int channels, @TempDir Path folder) {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(4, 5, channels));
+        Path model = saved(Network.of("channels", input, new GlobalMaxPooling2D().apply(input)), folder);
+
+        assertRefused(Call.of("predict", model, BRIGHT), "(4, 5, " + channels + ")");
+    }
+
+    @Test
+    void refusesAModelThatGivesNoClasses(@TempDir Path folder) {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(4, 5, 3));
+        Path model = saved(Network.of("padding", input, new ZeroPadding2D(1).apply(input)), folder);
+
+        assertRefused(Call.of("predict", model, BRIGHT), "(6, 7, 3)");
+    }
+
+    private static void assertRefused(Call call, String shape) {
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err().lines()).singleElement().asString().contains("no classifier of pictures", shape);
+        assertThat(call.out()).isEmpty();
+    }
+
+    private static Path saved(Network network, Path folder) {
+        Path file = folder.resolve("model.keras");
+        try (Model model = Model.of(network)) {
+            model.save(file);
+        }
+        return file;
     }
 }

@@ -210,7 +210,7 @@ class OnnxConformanceTest {
                 new LayerNormalization(),
                 new LayerNormalization("", 2, 1e-3, true, false),
                 new LayerNormalization("", 3, 1e-3, false, true),
-                new LeakyReLU(0.1),
+                new LeakyReLU("", 0.1),
                 new Normalization(),
                 new Normalization("", List.of(0.5), List.of(4.0), true),
                 new Normalization("", List.of(0.5, 1.0, 2.0, 0.0), List.of(4.0, 1.0, 0.0, 9.0), false),

@@ -31,7 +31,7 @@ public final class Datasets {
             dataset = inClassOrder(dataset, options.classNames(), location);
         }
         if (options.imageSize().isPresent()) {
-            dataset = Resize.bilinear(dataset, options.imageSize().get());
+            dataset = TensorFlowResize.bilinear(dataset, options.imageSize().get());
         }
         List<String> notes = new ArrayList<>(loaded.notes());
         notes.addAll(emptyClasses(dataset));

@@ -16,6 +16,13 @@ import java.util.Objects;
  */
 @SuppressWarnings("ArrayRecordComponent") // a list of boxed bytes would take sixteen times the memory
 public record Image(int height, int width, int channels, byte[] pixels) {
+    /** The weights of ITU-R 601 for grey, as Pillow has them: in 65536ths, together one. */
+    private static final int RED_WEIGHT = 19_595;
+
+    private static final int GREEN_WEIGHT = 38_470;
+    private static final int BLUE_WEIGHT = 7_471;
+    private static final int ONE = 1 << 16;
+
     /** @throws IllegalArgumentException if a size is below 1 or {@code pixels} has another length than they say */
     public Image {
         Objects.requireNonNull(pixels, "pixels");
@@ -32,6 +39,39 @@ public record Image(int height, int width, int channels, byte[] pixels) {
     /** The value of one channel of one pixel, 0 to 255. */
     public int valueAt(int row, int column, int channel) {
         return Byte.toUnsignedInt(pixels[(row * width + column) * channels + channel]);
+    }
+
+    /**
+     * The values as numbers from 0 to 255, in the order of the pixels (height, width, channels): Keras's
+     * {@code img_to_array}. {@link Preprocessing#write} makes of them what a network sees.
+     */
+    public float[] toFloats() {
+        float[] values = new float[pixels.length];
+        Preprocessing.RAW.write(this, values, 0);
+        return values;
+    }
+
+    /**
+     * The picture in one channel, as Pillow's {@code convert('L')} makes it: 0.299 red + 0.587 green + 0.114 blue, in
+     * steps of 2^-16, rounded. A grey picture is itself.
+     *
+     * @throws IllegalArgumentException if the picture has neither 1 nor 3 channels
+     */
+    public Image toGrey() {
+        if (channels == 1) {
+            return this;
+        }
+        if (channels != 3) {
+            throw new IllegalArgumentException("a picture of " + sizeText() + " has no red, green and blue");
+        }
+        byte[] grey = new byte[height * width];
+        for (int pixel = 0, source = 0; pixel < grey.length; pixel++, source += 3) {
+            int red = Byte.toUnsignedInt(pixels[source]);
+            int green = Byte.toUnsignedInt(pixels[source + 1]);
+            int blue = Byte.toUnsignedInt(pixels[source + 2]);
+            grey[pixel] = (byte) ((RED_WEIGHT * red + GREEN_WEIGHT * green + BLUE_WEIGHT * blue + ONE / 2) / ONE);
+        }
+        return new Image(height, width, 1, grey);
     }
 
     /** Whether both pictures have the same height, width and channels. */

@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,22 @@ public final class ImageFiles {
      */
     public static Image read(Path file) {
         return withReader(file, ImageFiles::decode);
+    }
+
+    /**
+     * Reads a picture as Keras's {@code load_img} does: first the colours, then the size.
+     *
+     * @throws DataException as {@link #read(Path)} does, or if the picture would not fit in memory in the size asked for
+     */
+    public static Image read(Path file, ImageOptions options) {
+        Image image = options.colorMode().apply(read(file));
+        if (options.targetSize().isEmpty()) {
+            return image;
+        }
+        ImageSize size = options.targetSize().get();
+        return options.keepAspectRatio()
+                ? PillowResize.keepingAspectRatio(image, size, options.interpolation())
+                : PillowResize.resize(image, size, options.interpolation());
     }
 
     /**
@@ -182,17 +199,14 @@ public final class ImageFiles {
      * @throws DataException if it cannot be written
      */
     public static void writePng(Image image, Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        try {
-            Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-            try {
-                if (!ImageIO.write(toBufferedImage(image), "png", beside.toFile())) {
+        BufferedImage buffered = toBufferedImage(image);
+        try (NewFile beside = new NewFile(file.toAbsolutePath())) {
+            try (OutputStream out = Files.newOutputStream(beside.path())) {
+                if (!ImageIO.write(buffered, "png", out)) {
                     throw new IIOException("there is no PNG writer for " + image.sizeText());
                 }
-                SourceFiles.moveIntoPlace(beside, file);
-            } finally {
-                Files.deleteIfExists(beside);
             }
+            beside.moveIntoPlace();
         } catch (IOException problem) {
             throw new DataException(file + " cannot be written: " + SourceFiles.reason(problem), problem);
         }

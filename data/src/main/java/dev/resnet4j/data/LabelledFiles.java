@@ -70,7 +70,7 @@ record LabelledFiles(List<LabelledFile> files, List<String> classNames) {
 
     private static Decoded decode(LabelledFile file, ImageSize size) {
         try {
-            return new Decoded(file, Resize.bilinear(ImageFiles.read(file.path()), size), null);
+            return new Decoded(file, TensorFlowResize.bilinear(ImageFiles.read(file.path()), size), null);
         } catch (DataException problem) {
             return new Decoded(file, null, new DataException(file.origin() + problem.getMessage(), problem));
         }

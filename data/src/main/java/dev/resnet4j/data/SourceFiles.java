@@ -1,14 +1,11 @@
 package dev.resnet4j.data;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** What all readers of files say in the same words. */
 final class SourceFiles {
@@ -24,15 +21,6 @@ final class SourceFiles {
         }
         if (!Files.isReadable(file)) {
             throw new DataException(file + " may not be read: check its permissions");
-        }
-    }
-
-    /** Moves a finished file over its final name in one step where the file system can do that. */
-    static void moveIntoPlace(Path finished, Path file) throws IOException {
-        try {
-            Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException unsupported) {
-            Files.move(finished, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

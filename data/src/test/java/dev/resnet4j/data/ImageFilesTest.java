@@ -174,6 +174,36 @@ class ImageFilesTest {
     }
 
     @Test
+    void readsInTheColoursAndTheSizeAskedFor() throws IOException {
+        Image image = Pictures.noise(9, 13, 2);
+        Path file = write(buffered(image, BufferedImage.TYPE_INT_RGB), "png");
+        ImageSize size = new ImageSize(4, 3);
+        ImageOptions options = ImageOptions.DEFAULT
+                .withColorMode(ColorMode.GRAYSCALE)
+                .withTargetSize(size)
+                .withInterpolation(Interpolation.BICUBIC);
+
+        assertThat(ImageFiles.read(file, options).pixels())
+                .isEqualTo(PillowResize.resize(image.toGrey(), size, Interpolation.BICUBIC)
+                        .pixels());
+        assertThat(ImageFiles.read(file, options.withKeepAspectRatio(true)).pixels())
+                .isEqualTo(PillowResize.keepingAspectRatio(image.toGrey(), size, Interpolation.BICUBIC)
+                        .pixels());
+    }
+
+    @Test
+    void readsAsKerasWhereNothingIsAskedFor() throws IOException {
+        Image image = Pictures.noise(5, 7, 1);
+        Path file = write(buffered(image, BufferedImage.TYPE_INT_RGB), "png");
+        Image resized = ImageFiles.read(file, ImageOptions.DEFAULT.withTargetSize(new ImageSize(2, 3)));
+
+        assertThat(ImageFiles.read(file, ImageOptions.DEFAULT).pixels()).isEqualTo(image.pixels());
+        assertThat(resized.pixels())
+                .isEqualTo(PillowResize.resize(image, new ImageSize(2, 3), Interpolation.NEAREST)
+                        .pixels());
+    }
+
+    @Test
     void readsTheRealPhotos() throws IOException {
         Path unzipped = SignsJpegs.unzip(folder);
         try (var files = Files.walk(unzipped)) {

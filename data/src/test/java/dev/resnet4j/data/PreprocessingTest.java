@@ -43,6 +43,46 @@ class PreprocessingTest {
                         new float[] {(1 - 0.485f) / 0.229f, (0.2f - 0.456f) / 0.224f, -0.406f / 0.225f}, ROUNDING);
     }
 
+    /** The expected values are NumPy's for what Keras's {@code preprocess_input} does with a float32 array. */
+    @Test
+    void givesKerasNumbersToTheLastBit() {
+        Image pixels = new Image(3, 1, 3, new byte[] {12, (byte) 200, 77, (byte) 255, 1, (byte) 128, 0, (byte) 254, 3});
+
+        assertThat(written(Preprocessing.TF, pixels))
+                .containsExactly(
+                        -0.90588236f,
+                        0.5686275f,
+                        -0.3960784f,
+                        1.0f,
+                        -0.99215686f,
+                        0.003921628f,
+                        -1.0f,
+                        0.99215686f,
+                        -0.9764706f);
+        assertThat(written(Preprocessing.TORCH, pixels))
+                .containsExactly(
+                        -1.9124069f,
+                        1.4656863f,
+                        -0.4623964f,
+                        2.2489083f,
+                        -2.0182073f,
+                        0.42649257f,
+                        -2.117904f,
+                        2.4110641f,
+                        -1.7521569f);
+        assertThat(written(Preprocessing.CAFFE, pixels))
+                .containsExactly(
+                        -26.939003f,
+                        83.221f,
+                        -111.68f,
+                        24.060997f,
+                        -115.779f,
+                        131.32f,
+                        -100.939f,
+                        137.22101f,
+                        -123.68f);
+    }
+
     @ParameterizedTest
     @EnumSource
     void writesEachPixelAtItsPlaceAndNothingElse(Preprocessing preprocessing) {
@@ -83,8 +123,12 @@ class PreprocessingTest {
     }
 
     private static float[] written(Preprocessing preprocessing) {
-        float[] target = new float[3];
-        preprocessing.write(PIXEL, target, 0);
+        return written(preprocessing, PIXEL);
+    }
+
+    private static float[] written(Preprocessing preprocessing, Image image) {
+        float[] target = new float[image.pixels().length];
+        preprocessing.write(image, target, 0);
         return target;
     }
 }

@@ -4,6 +4,7 @@ import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.torch.TorchModel;
+import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.keras.KerasFile;
@@ -314,9 +315,26 @@ public final class Model implements AutoCloseable {
         return preprocessing;
     }
 
-    /** The classes' names, one for each output; empty before training. */
+    /** The classes' names, one for each output; empty before training, and of a file that holds none. */
     public List<String> classNames() {
         return classNames;
+    }
+
+    /**
+     * Names the classes, such as those of a model whose file holds no names. Predictions give them, and they are saved.
+     *
+     * @param names one for each output, printable
+     * @throws EngineException if there are not as many as outputs, or one is blank or not printable
+     */
+    public void setClassNames(List<String> names) {
+        if (!network.outputShape().equals(Shape.of(names.size()))) {
+            throw new EngineException("there are " + names.size() + " class names, but network '" + network.name()
+                    + "' has outputs of shape " + network.outputShape() + ": give one name for each output");
+        }
+        if (!names.stream().allMatch(ClassNames::isPrintable)) {
+            throw new EngineException("a class name is blank or not printable: give each class a name in one line");
+        }
+        classNames = List.copyOf(names);
     }
 
     /** Facts stored with the model: the training's seed, batch size and precision, and what {@link #putSetting} added. */

@@ -36,11 +36,28 @@ public record Prediction(List<Float> probabilities, List<String> classNames) {
         return probabilities.get(classIndex());
     }
 
-    /** The classes from the most to the least probable, as indices from 0. */
+    /** The classes from the most to the least probable, equal ones in the order of the outputs, as indices from 0. */
     public List<Integer> ranking() {
         return IntStream.range(0, probabilities.size())
                 .boxed()
                 .sorted(Comparator.comparing(probabilities::get).reversed())
+                .toList();
+    }
+
+    /**
+     * The most probable classes, the most probable first, equal ones in the order of the outputs: Keras's
+     * {@code decode_predictions}.
+     *
+     * @param count how many, at least 1; all, where there are fewer
+     * @throws IllegalArgumentException if {@code count} is below 1
+     */
+    public List<ClassProbability> top(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one class must be asked for, got " + count);
+        }
+        return ranking().stream()
+                .limit(count)
+                .map(index -> new ClassProbability(index, classNames.get(index), probabilities.get(index)))
                 .toList();
     }
 }

@@ -61,6 +61,32 @@ class ModelTest {
     }
 
     @Test
+    void takesNamesForItsClassesAndSavesThem() {
+        Path file = folder.resolve("named.keras");
+        List<String> names = List.of("apple", "leaf", "sky");
+        try (Model model = compiled()) {
+            model.setClassNames(names);
+            model.save(file);
+        }
+        try (Model model = Model.load(file)) {
+            assertThat(model.predict(TEST.images().get(0)).classNames()).isEqualTo(names);
+        }
+    }
+
+    @Test
+    void refusesNamesThatDoNotStandForItsOutputs() {
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.setClassNames(List.of("apple", "leaf")))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("2 class names", "(3,)");
+            assertThatThrownBy(() -> model.setClassNames(List.of("apple", "leaf", " ")))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("blank");
+            assertThat(model.classNames()).isEmpty();
+        }
+    }
+
+    @Test
     void givesTheSameNumbersForTheSameSeedAndOthersForAnother() {
         Weights first = weightsAfter(OPTIONS);
 

@@ -6,9 +6,9 @@ import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.Softmax;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,11 +24,16 @@ final class CategoricalCrossentropy {
     private final boolean fromLogits;
 
     CategoricalCrossentropy(Network network) {
-        this.fromLogits = endsWithSoftmax(network.output().layer());
+        this.fromLogits = isSoftmax(network.output());
     }
 
-    private static boolean endsWithSoftmax(Layer layer) {
-        return (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
+    /** Whether the last thing that the layer does is a softmax over the classes. */
+    private static boolean isSoftmax(Node node) {
+        Layer layer = node.layer();
+        return (layer instanceof Softmax softmax
+                        && (softmax.axis() == -1
+                                || softmax.axis() == node.outputShape().rank()))
+                || (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
                 || (layer instanceof Activation activation && activation.function() == ActivationFunction.SOFTMAX)
                 || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.SOFTMAX);
     }
@@ -48,10 +53,7 @@ final class CategoricalCrossentropy {
             return torch.log_softmax(scores, CLASS_AXIS);
         }
         Tensor probabilities = scores.div(scores.sum(new long[] {CLASS_AXIS}, true, null));
-        return probabilities
-                .clamp(
-                        new ScalarOptional(new Scalar(SMALLEST_PROBABILITY)),
-                        new ScalarOptional(new Scalar(1 - SMALLEST_PROBABILITY)))
+        return Tensors.clamp(probabilities, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
                 .log();
     }
 

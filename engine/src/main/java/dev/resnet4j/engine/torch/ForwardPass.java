@@ -73,7 +73,13 @@ final class ForwardPass {
         try (PointerScope scope = new PointerScope()) {
             Tensor output = node.layer()
                     .accept(new LayerForward(
-                            inputs, weights, statistics, precision, uses.mayOverwriteFirstInput(node), withoutSoftmax));
+                            node,
+                            inputs,
+                            weights,
+                            statistics,
+                            precision,
+                            uses.mayOverwriteFirstInput(node),
+                            withoutSoftmax));
             return output.retainReference();
         }
     }

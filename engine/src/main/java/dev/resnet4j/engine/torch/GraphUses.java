@@ -3,10 +3,12 @@ package dev.resnet4j.engine.torch;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.DepthwiseConv2D;
 import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.SeparableConv2D;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,9 +39,12 @@ final class GraphUses {
         return free.contains(input) && consumers.get(input) == 1;
     }
 
+    /** Only layers whose output is memory of its own, never a view of an input, which others may still need. */
     private static boolean backwardPassForgetsOutput(Layer layer) {
         return layer instanceof BatchNormalization
                 || (layer instanceof Merge merge && merge.operation() == Merge.Operation.ADD)
-                || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.LINEAR);
+                || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.LINEAR)
+                || (layer instanceof DepthwiseConv2D depthwise && depthwise.activation() == ActivationFunction.LINEAR)
+                || (layer instanceof SeparableConv2D separable && separable.activation() == ActivationFunction.LINEAR);
     }
 }

@@ -10,6 +10,8 @@ final class NativeLibrary {
         // JavaCPP otherwise reads the process's size and takes a global lock at each native allocation.
         setUnlessGiven("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        // Which HDF5 library was built beside which JavaCPP is nothing for standard error.
+        setUnlessGiven("org.bytedeco.javacpp.logger", "slf4j");
     }
 
     private NativeLibrary() {}

@@ -1,6 +1,8 @@
 package dev.resnet4j.engine.torch;
 
+import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.network.Weights;
@@ -21,20 +23,29 @@ final class NativeWeights implements AutoCloseable {
     private final Map<WeightName, Tensor> trainable = new LinkedHashMap<>();
     private final List<Tensor> movingStatistics = new ArrayList<>();
 
-    /** @throws IllegalArgumentException if the weights are not the network's */
+    /**
+     * @param network without nested networks
+     * @throws IllegalArgumentException if the weights are not the network's
+     */
     NativeWeights(Network network, Weights weights, Device device) {
         weights.requireFit(network);
         try (PointerScope scope = new PointerScope()) {
-            network.weights().forEach((name, spec) -> {
-                Tensor tensor = upload(weights.arrays().get(name), device);
-                tensor.retainReference();
-                add(name, spec, tensor);
-            });
+            for (Node node : network.layers()) {
+                for (WeightSpec spec : node.weights()) {
+                    WeightName name = new WeightName(node.layer().name(), spec.name());
+                    Tensor tensor = upload(name, weights.arrays().get(name), device);
+                    tensor.retainReference();
+                    add(name, spec, tensor);
+                    if (isMoving(node, spec)) {
+                        movingStatistics.add(tensor);
+                    }
+                }
+            }
         }
     }
 
-    private static Tensor upload(NdArray array, Device device) {
-        return WeightLayout.of(array.shape()).upload(array, device);
+    private static Tensor upload(WeightName name, NdArray array, Device device) {
+        return WeightLayout.of(name, array.shape()).upload(array, device);
     }
 
     private void add(WeightName name, WeightSpec spec, Tensor tensor) {
@@ -43,9 +54,11 @@ final class NativeWeights implements AutoCloseable {
         if (spec.trainable()) {
             tensor.set_requires_grad(true);
             trainable.put(name, tensor);
-        } else {
-            movingStatistics.add(tensor);
         }
+    }
+
+    private static boolean isMoving(Node node, WeightSpec spec) {
+        return node.layer() instanceof BatchNormalization && !node.frozen() && !spec.trainable();
     }
 
     Tensor get(String layer, String weight) {
@@ -84,7 +97,7 @@ final class NativeWeights implements AutoCloseable {
     NdArray download(WeightName name, Tensor tensor) {
         Shape shape = shape(name);
         try (PointerScope scope = new PointerScope()) {
-            return WeightLayout.of(shape).download(tensor, shape);
+            return WeightLayout.of(name, shape).download(tensor, shape);
         }
     }
 

@@ -40,7 +40,7 @@ final class Slots implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the optimizer's state has no '" + name + "' for weight '" + weight + "'");
         }
-        return WeightLayout.of(array.shape()).upload(array, device);
+        return WeightLayout.of(weight, array.shape()).upload(array, device);
     }
 
     /** In the order of the network's trainable weights. */

@@ -1,6 +1,6 @@
 package dev.resnet4j.engine.torch;
 
-/** Which statistics batch normalisation uses. */
+/** Which statistics batch normalisation uses; what is random is active only where these are updated. */
 enum Statistics {
     /** The batch's, and the moving ones take them in: training. */
     BATCH_AND_UPDATE,

@@ -6,6 +6,8 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -42,18 +44,22 @@ final class Tensors {
     /** Pictures (batch, height, width, channels) as libtorch takes them: (batch, channels, height, width) of the same
      * memory, which is libtorch's channels-last format. Arrays without pictures' four axes stay as they are. */
     static Tensor uploadPictures(NdArray pictures, Device device) {
-        Tensor tensor = upload(pictures, device);
-        return pictures.shape().rank() == 4 ? tensor.permute(0, 3, 1, 2) : tensor;
+        return KerasOrder.undo(upload(pictures, device));
     }
 
     /** The numbers of a batch of outputs: feature maps come back as (batch, height, width, channels). */
     static NdArray downloadOutputs(Tensor outputs, Shape shapeOfOne) {
         int batch = Math.toIntExact(outputs.size(0));
-        Tensor kerasOrder = shapeOfOne.rank() == 3 ? outputs.permute(0, 2, 3, 1) : outputs;
-        return download(kerasOrder, shapeOfOne.withBatch(batch));
+        return download(KerasOrder.of(outputs), shapeOfOne.withBatch(batch));
     }
 
-    private static long[] sizes(Shape shape) {
+    /** The numbers, those outside a range replaced by its nearest end. */
+    static Tensor clamp(Tensor x, double smallest, double largest) {
+        return x.clamp(new ScalarOptional(new Scalar(smallest)), new ScalarOptional(new Scalar(largest)));
+    }
+
+    /** A shape as libtorch takes it. */
+    static long[] sizes(Shape shape) {
         List<Integer> dimensions = shape.dimensions();
         return dimensions.stream().mapToLong(Integer::longValue).toArray();
     }

@@ -45,12 +45,12 @@ public final class TorchModel implements AutoCloseable {
      * @throws IllegalArgumentException if the weights are not the network's
      */
     public TorchModel(Network network, Weights weights, Device device) {
-        this.network = network;
+        this.network = network.flattened();
         this.device = NativeLibrary.open(device);
-        this.weights = new NativeWeights(network, weights, this.device);
-        this.uses = new GraphUses(network);
-        this.crossentropy = new CategoricalCrossentropy(network);
-        this.singlesAreSlow = device == Device.CPU && hasSmallFeatureMaps(network);
+        this.weights = new NativeWeights(this.network, weights, this.device);
+        this.uses = new GraphUses(this.network);
+        this.crossentropy = new CategoricalCrossentropy(this.network);
+        this.singlesAreSlow = device == Device.CPU && hasSmallFeatureMaps(this.network);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class TorchModel implements AutoCloseable {
      * all weights and moving statistics stay as they were.
      *
      * @param learningRate of this step
-     * @param seed of dropout in this step
+     * @param seed of what dropout, noise and augmentation draw in this step
      * @return the batch's scores before the change
      */
     public BatchScores train(NdArray pictures, NdArray labels, Precision precision, double learningRate, long seed) {
@@ -107,8 +107,7 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private void changeWeights(Tensor loss, double learningRate) {
-        TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
-        TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
+        TensorVector gradients = gradients(loss);
         try (NoGradGuard noGradients = new NoGradGuard()) {
             optimizer.step(gradients, learningRate);
         }
@@ -116,13 +115,16 @@ public final class TorchModel implements AutoCloseable {
 
     /** In the order of the trainable weights. */
     private TensorVector gradients(Tensor loss) {
+        if (weights.trainable().isEmpty()) {
+            return new TensorVector();
+        }
         TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
         return torch.grad(new TensorVector(loss), parameters);
     }
 
     /**
      * The gradients of a batch's loss, in Keras's shapes and the network's order. Batch normalisation takes the batch's
-     * statistics and the moving ones stay; dropout drops nothing.
+     * statistics and the moving ones stay; dropout, noise and augmentation do nothing.
      */
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {

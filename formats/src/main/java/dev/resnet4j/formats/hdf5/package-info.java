@@ -1,2 +1,2 @@
-/** HDF5, the container of Keras's weights: what resnet4j writes of it. Start at {@code Hdf5Writer}. */
+/** HDF5, the container of Keras's weights. Start at {@code Hdf5Writer} and {@code Hdf5File}. */
 package dev.resnet4j.formats.hdf5;

@@ -3,10 +3,11 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
@@ -66,17 +67,19 @@ public final class KerasFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(SavedModel model, Path path) {
-        NewFile.write(path, beside -> writeZip(model, beside));
+        OutputFile.write(path, beside -> writeZip(model, beside));
     }
 
     private static void writeZip(SavedModel model, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+                Hdf5Writer weights = Hdf5Writer.create()) {
             // Keras stores its entries as they are.
             zip.setMethod(ZipOutputStream.STORED);
             store(zip, METADATA_ENTRY, Json.bytes(metadata()));
             store(zip, CONFIG_ENTRY, Json.bytes(config(model)));
-            store(zip, WEIGHTS_ENTRY, new Hdf5Writer(WeightsHdf5.of(model)));
+            WeightsHdf5.write(model, weights);
+            store(zip, WEIGHTS_ENTRY, weights);
             store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model.facts())));
         }
     }
@@ -89,7 +92,7 @@ public final class KerasFile {
         zip.closeEntry();
     }
 
-    /** A zip says an entry's checksum before its bytes, so they are made twice. */
+    /** A zip says an entry's checksum before its bytes, so they are gone through twice. */
     private static void store(ZipOutputStream zip, String name, Hdf5Writer hdf5) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         hdf5.writeTo(checked);
@@ -134,8 +137,7 @@ public final class KerasFile {
     /** Names are printed on terminals, and stand for outputs. */
     private static void requireClassNames(TrainingFacts facts, Network network) {
         List<String> names = facts.classNames();
-        boolean printable =
-                names.stream().allMatch(name -> !name.isBlank() && name.chars().noneMatch(Character::isISOControl));
+        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
         if (!printable
                 || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
             throw new FormatException(

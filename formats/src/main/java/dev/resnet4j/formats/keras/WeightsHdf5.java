@@ -1,10 +1,12 @@
 package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.formats.SavedModel;
-import dev.resnet4j.formats.hdf5.Hdf5Group;
+import dev.resnet4j.formats.hdf5.Hdf5Writer;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
+import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
@@ -15,52 +17,52 @@ import java.util.Map;
 final class WeightsHdf5 {
     private WeightsHdf5() {}
 
-    static Hdf5Group of(SavedModel model) {
-        Hdf5Group root = new Hdf5Group();
-        addLayers(model, root.addGroup(WeightGroups.LAYERS));
-        model.optimizerState()
-                .ifPresent(state -> addOptimizer(
-                        model,
-                        model.compilation().orElseThrow().optimizer(),
-                        state,
-                        root.addGroup(WeightGroups.OPTIMIZER)));
-        addVariables(root, model.network().name());
-        return root;
+    static void write(SavedModel model, Hdf5Writer file) {
+        addLayers(model, file);
+        if (model.optimizerState().isPresent()) {
+            Optimizer optimizer = model.compilation().orElseThrow().optimizer();
+            addOptimizer(model, optimizer, model.optimizerState().get(), file);
+        }
+        addVariables(file, "", model.network().name());
     }
 
-    private static void addLayers(SavedModel model, Hdf5Group layers) {
+    private static void addLayers(SavedModel model, Hdf5Writer file) {
         List<Node> nodes = model.network().nodes();
         Map<String, String> groups = WeightGroups.of(nodes);
         for (Node node : nodes) {
-            Hdf5Group variables = addVariables(layers.addGroup(groups.get(node.name())), node.name());
+            String group = WeightGroups.LAYERS + "/" + groups.get(node.name()) + "/";
+            String variables = addVariables(file, group, node.name());
             int number = 0;
             for (WeightSpec spec : node.weights()) {
-                variables.add(String.valueOf(number++), model.weights().get(node.name(), spec.name()));
+                file.add(variables + number++, model.weights().get(node.name(), spec.name()));
             }
         }
     }
 
-    private static void addOptimizer(SavedModel model, Optimizer optimizer, OptimizerState state, Hdf5Group group) {
-        Hdf5Group variables = addVariables(group, OptimizerVariables.kerasName(optimizer));
+    private static void addOptimizer(SavedModel model, Optimizer optimizer, OptimizerState state, Hdf5Writer file) {
+        String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", OptimizerVariables.kerasName(optimizer));
         int number = 0;
-        variables.add(String.valueOf(number++), state.iterations());
+        file.addInt64(variables + number++, Shape.of(), state.iterations());
         if (optimizer.learningRate() instanceof ConstantRate constant) {
-            variables.add(String.valueOf(number++), (float) constant.rate());
+            file.add(variables + number++, new NdArray(Shape.of(), new float[] {(float) constant.rate()}));
         }
-        List<String> slots = optimizer.slots();
         for (WeightName weight :
                 OptimizerVariables.trainable(model.network().nodes()).keySet()) {
-            for (String slot : slots) {
-                variables.add(
-                        String.valueOf(number++), state.slots().get(weight).get(slot));
+            for (String slot : optimizer.slots()) {
+                file.add(variables + number++, state.slots().get(weight).get(slot));
             }
         }
     }
 
-    /** Every saved object of Keras has a group of variables, though most are empty. */
-    private static Hdf5Group addVariables(Hdf5Group owner, String ownerName) {
-        Hdf5Group variables = owner.addGroup(WeightGroups.VARIABLES);
-        variables.setName(ownerName);
-        return variables;
+    /**
+     * Every saved object of Keras has a group of variables, though most are empty.
+     *
+     * @return the beginning of the variables' paths
+     */
+    private static String addVariables(Hdf5Writer file, String owner, String ownerName) {
+        String group = owner + WeightGroups.VARIABLES;
+        file.addGroup(group);
+        file.setString(group, WeightGroups.NAME, ownerName);
+        return group + "/";
     }
 }

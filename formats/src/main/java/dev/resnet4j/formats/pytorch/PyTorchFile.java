@@ -3,7 +3,7 @@ package dev.resnet4j.formats.pytorch;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FileBytes;
 import dev.resnet4j.formats.FormatException;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.ZipArchive;
 import java.io.IOException;
@@ -70,6 +70,6 @@ public final class PyTorchFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(StateDict stateDict, Path path) {
-        NewFile.write(path, beside -> CheckpointWriter.write(stateDict, beside));
+        OutputFile.write(path, beside -> CheckpointWriter.write(stateDict, beside));
     }
 }

@@ -6,7 +6,7 @@ import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FileBytes;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.Tensor;
 import dev.resnet4j.formats.TensorBytes;
@@ -90,7 +90,7 @@ public final class SafetensorsFile {
      * @throws FormatException if the file cannot be written
      */
     public static void write(StateDict stateDict, Path path) {
-        NewFile.write(path, beside -> {
+        OutputFile.write(path, beside -> {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW))) {
                 write(stateDict, out);

@@ -10,7 +10,6 @@ import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
 import dev.resnet4j.formats.Mutation;
 import dev.resnet4j.formats.Zips;
-import dev.resnet4j.formats.hdf5.Hdf5Group;
 import dev.resnet4j.formats.hdf5.Hdf5Writer;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Network;
@@ -66,7 +65,7 @@ class HostileFilesTest {
                     entries.put("model.weights.h5", bytes);
                     Zips.write(file, entries, ZipEntry.STORED);
                 }))
-                .isGreaterThan(500);
+                .isGreaterThan(300);
     }
 
     @Test
@@ -243,17 +242,14 @@ class HostileFilesTest {
 
     @Test
     void listsAllArraysThatAreMissing() throws IOException {
-        Hdf5Group root = new Hdf5Group();
-        root.addGroup("layers").addGroup("dense").addGroup("vars").add("0", new NdArray(Shape.of(6), new float[6]));
-        putWeights(root);
+        ByteArrayOutputStream weights = new ByteArrayOutputStream();
+        try (Hdf5Writer writer = Hdf5Writer.create()) {
+            writer.add("layers/dense/vars/0", new NdArray(Shape.of(6), new float[6]));
+            writer.writeTo(weights);
+        }
+        Zips.replace(file, "model.weights.h5", weights.toByteArray());
 
         assertRefused().hasMessageContainingAll("layer 'dense' needs 2 arrays", "layers/dense has 1");
-    }
-
-    private void putWeights(Hdf5Group root) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Hdf5Writer(root).writeTo(bytes);
-        Zips.replace(file, "model.weights.h5", bytes.toByteArray());
     }
 
     @Test

@@ -49,7 +49,7 @@ class RealKerasFilesTest {
             f.visititems(lambda name, item: names.append(name))
             v = f['optimizer/vars']
             kernel = f['layers/conv2d/vars/0']
-            print(len(names), v['0'][()], v['0'].dtype, v['1'][()], f['vars'].attrs['name'].decode(),
+            print(len(names), v['0'][()], v['0'].dtype, v['1'][()], f['vars'].attrs['name'],
                   kernel.shape, zlib.crc32(kernel[()].tobytes()))
             """;
 

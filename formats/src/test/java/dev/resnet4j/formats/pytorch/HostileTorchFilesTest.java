@@ -187,13 +187,18 @@ class HostileTorchFilesTest {
 
     @Test
     void standsListsThatHoldThemselvesAndEachOtherManyTimes() throws IOException {
-        Pickle bomb = new Pickle().op(Opcode.EMPTY_LIST).raw(Opcode.BINPUT.code(), 0);
-        bomb.raw(Opcode.BINGET.code(), 0).op(Opcode.APPEND);
+        Pickle bomb = new Pickle()
+                .op(Opcode.EMPTY_DICT)
+                .text("w")
+                .op(Opcode.EMPTY_LIST)
+                .raw(Opcode.BINPUT.code(), 0, Opcode.BINGET.code(), 0)
+                .op(Opcode.APPEND);
         for (int level = 0; level < 200; level++) {
-            bomb.op(Opcode.DUP, Opcode.TUPLE2, Opcode.DUP);
+            bomb.op(Opcode.DUP, Opcode.TUPLE2);
         }
-        write(bomb.op(Opcode.EMPTY_DICT, Opcode.DUP, Opcode.DUP).op(Opcode.APPEND, Opcode.STOP));
-        assertRefused().hasMessageContaining("appended to what is no list");
+        write(bomb.op(Opcode.SETITEM, Opcode.STOP));
+
+        assertRefused().hasMessageContaining("there are no tensors in it");
     }
 
     @Test

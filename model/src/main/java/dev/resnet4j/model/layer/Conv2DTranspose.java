@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * The way back of a convolution: a feature map grows by the strides. Weights: kernel (kernel height, kernel width,
  * filters, in) and bias (filters). With valid padding n pixels become n * stride + max(kernel - stride, 0), with same
- * padding n * stride; with output padding (n - 1) * stride + kernel - 2 * padding + output padding, as in Keras.
+ * padding n * stride; with output padding (n - 1) * stride + output padding and, with valid padding, the kernel more, with
+ * same padding the kernel's remainder by 2, as in Keras. A dilated kernel counts with its gaps.
  *
  * @param name the layer's name
  * @param filters channels of the output
@@ -118,6 +119,12 @@ public record Conv2DTranspose(
         }
         if (grown < 1 || grown > Integer.MAX_VALUE) {
             throw InvalidNetworkException.at(this, "an input of " + size + " pixels would become " + grown);
+        }
+        if (window.padding().outputSize((int) grown, extent, stride) != size) {
+            throw InvalidNetworkException.at(
+                    this,
+                    "no convolution turns " + grown + " pixels back into " + size
+                            + ": an even kernel with same padding needs an output padding above 0");
         }
         return (int) grown;
     }

@@ -4,7 +4,8 @@ import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 
 /**
- * In training, cuts a part out of a picture, anywhere, the same place for the whole batch; otherwise as {@link CenterCrop}.
+ * In training, cuts a part out of a picture, anywhere, the same place for the whole batch. Otherwise, and where the picture
+ * is smaller than the cut, the largest part of the cut's form is taken from the middle and resized to it (bilinear).
  *
  * @param name the layer's name
  * @param height of the output

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * In training, mirrors each picture with a chance of a half each way; otherwise passes its input on.
+ * In training, mirrors each picture with a chance of a half; otherwise passes its input on.
  *
  * @param name the layer's name
  * @param mode which ways
@@ -17,7 +17,7 @@ public record RandomFlip(String name, Mode mode) implements Layer {
         HORIZONTAL,
         /** Up and down. */
         VERTICAL,
-        /** Both, each by itself. */
+        /** Both at once or neither, as Keras 3 does; Keras 2 drew for each way by itself. */
         HORIZONTAL_AND_VERTICAL;
 
         /** Keras's word: {@code horizontal_and_vertical}. */

@@ -4,18 +4,13 @@ import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
-import dev.resnet4j.model.layer.Dense;
-import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.InvalidNetworkException;
-import dev.resnet4j.model.layer.MaxPooling2D;
 import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
-import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 
 /**
@@ -25,9 +20,6 @@ import dev.resnet4j.model.tensor.Shape;
  * <p>Every kernel starts from {@code glorot_uniform} with one seed. The tutorial's is 0.
  */
 public final class ResNet50 {
-    /** The smallest height and width of a picture: 32 pixels shrink to one in the last stage. */
-    public static final int SMALLEST_INPUT = 32;
-
     private final Initializer kernelInitializer;
 
     /**
@@ -59,52 +51,7 @@ public final class ResNet50 {
      * @throws InvalidNetworkException if the shape or the number of classes cannot work
      */
     public static Network build(Shape inputShape, int classes, long seed) {
-        requirePicture(inputShape);
-        if (classes < 1) {
-            throw new InvalidNetworkException("ResNet-50 needs at least one class, got " + classes);
-        }
-        return new ResNet50(seed).network(inputShape, classes);
-    }
-
-    private static void requirePicture(Shape shape) {
-        if (shape.rank() != 3 || shape.height() < SMALLEST_INPUT || shape.width() < SMALLEST_INPUT) {
-            throw new InvalidNetworkException("ResNet-50 takes pictures (height, width, channels) of at least "
-                    + SMALLEST_INPUT + "x" + SMALLEST_INPUT + ", got " + shape + ": resize them");
-        }
-    }
-
-    private Network network(Shape inputShape, int classes) {
-        SymbolicTensor input = SymbolicTensor.input(inputShape);
-        SymbolicTensor x = new ZeroPadding2D(3).apply(input);
-
-        x = convolution(64, 7, 2, Padding.VALID, "conv1", x);
-        x = new BatchNormalization().withName("bn_conv1").apply(x);
-        x = new Activation(ActivationFunction.RELU).apply(x);
-        x = new MaxPooling2D(3).withStrides(2).apply(x);
-
-        x = stage(x, 2, new int[] {64, 64, 256}, 3, 1);
-        x = stage(x, 3, new int[] {128, 128, 512}, 4, 2);
-        x = stage(x, 4, new int[] {256, 256, 1024}, 6, 2);
-        x = stage(x, 5, new int[] {512, 512, 2048}, 3, 2);
-
-        // Below 37 pixels the last stage is a single pixel wide, where the tutorial's 2x2 window would not fit.
-        int pool = Math.min(2, Math.min(x.shape().height(), x.shape().width()));
-        x = new AveragePooling2D(pool).withName("avg_pool").apply(x);
-        x = new Flatten().apply(x);
-        x = new Dense(classes)
-                .withActivation(ActivationFunction.SOFTMAX)
-                .withKernelInitializer(kernelInitializer)
-                .withName("fc" + classes)
-                .apply(x);
-        return Network.of("ResNet50", input, x);
-    }
-
-    private SymbolicTensor stage(SymbolicTensor x, int stage, int[] filters, int blocks, int strides) {
-        x = convolutionalBlock(x, 3, filters, stage, "a", strides);
-        for (int block = 1; block < blocks; block++) {
-            x = identityBlock(x, 3, filters, stage, String.valueOf((char) ('a' + block)));
-        }
-        return x;
+        return TutorialResNet.build(Architecture.RESNET_50, new ResNetOptions(inputShape, classes).withSeed(seed));
     }
 
     /**
@@ -137,12 +84,24 @@ public final class ResNet50 {
     public SymbolicTensor convolutionalBlock(
             SymbolicTensor x, int f, int[] filters, int stage, String block, int strides) {
         SymbolicTensor main = mainPath(x, f, filters, stage, block, strides);
+        return join(main, convolvedShortcut(x, filters[2], stage, block, strides));
+    }
+
+    /** The block of two 3x3 convolutions, which the tutorial does not have, in its manner. */
+    SymbolicTensor basicBlock(
+            SymbolicTensor x, int filters, int stage, String block, int strides, boolean convolvedShortcut) {
+        SymbolicTensor main = convolution(filters, 3, strides, Padding.SAME, convolutionName(stage, block, "2a"), x);
+        main = normalization(stage, block, "2a", main);
+        main = new Activation(ActivationFunction.RELU).apply(main);
+        main = convolution(filters, 3, 1, Padding.SAME, convolutionName(stage, block, "2b"), main);
+        main = normalization(stage, block, "2b", main);
+        return join(main, convolvedShortcut ? convolvedShortcut(x, filters, stage, block, strides) : x);
+    }
+
+    private SymbolicTensor convolvedShortcut(SymbolicTensor x, int filters, int stage, String block, int strides) {
         SymbolicTensor shortcut =
-                convolution(filters[2], 1, strides, Padding.VALID, convolutionName(stage, block, "1"), x);
-        shortcut = new BatchNormalization()
-                .withName(normalizationName(stage, block, "1"))
-                .apply(shortcut);
-        return join(main, shortcut);
+                convolution(filters, 1, strides, Padding.VALID, convolutionName(stage, block, "1"), x);
+        return normalization(stage, block, "1", shortcut);
     }
 
     private SymbolicTensor mainPath(SymbolicTensor x, int f, int[] filters, int stage, String block, int strides) {
@@ -150,21 +109,15 @@ public final class ResNet50 {
             throw new InvalidNetworkException("a block has three convolutions, got filters for " + filters.length);
         }
         x = convolution(filters[0], 1, strides, Padding.VALID, convolutionName(stage, block, "2a"), x);
-        x = new BatchNormalization()
-                .withName(normalizationName(stage, block, "2a"))
-                .apply(x);
+        x = normalization(stage, block, "2a", x);
         x = new Activation(ActivationFunction.RELU).apply(x);
 
         x = convolution(filters[1], f, 1, Padding.SAME, convolutionName(stage, block, "2b"), x);
-        x = new BatchNormalization()
-                .withName(normalizationName(stage, block, "2b"))
-                .apply(x);
+        x = normalization(stage, block, "2b", x);
         x = new Activation(ActivationFunction.RELU).apply(x);
 
         x = convolution(filters[2], 1, 1, Padding.VALID, convolutionName(stage, block, "2c"), x);
-        return new BatchNormalization()
-                .withName(normalizationName(stage, block, "2c"))
-                .apply(x);
+        return normalization(stage, block, "2c", x);
     }
 
     private static SymbolicTensor join(SymbolicTensor main, SymbolicTensor shortcut) {
@@ -185,7 +138,9 @@ public final class ResNet50 {
         return "res" + stage + block + "_branch" + branch;
     }
 
-    private static String normalizationName(int stage, String block, String branch) {
-        return "bn" + stage + block + "_branch" + branch;
+    private static SymbolicTensor normalization(int stage, String block, String branch, SymbolicTensor x) {
+        return new BatchNormalization()
+                .withName("bn" + stage + block + "_branch" + branch)
+                .apply(x);
     }
 }

@@ -1,28 +1,26 @@
 package dev.resnet4j.formats;
 
+import dev.resnet4j.data.NewFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/**
- * A file that is written beside its place under a name of its own and moved into place when it is whole. Until then the
- * old file stays; what is left over after a failure is removed.
- */
-public final class NewFile implements AutoCloseable {
-    private final Path target;
-    private final Path beside;
+/** Writes a file whole, or not at all, and says in one line why it cannot be written. */
+public final class OutputFile {
+    private OutputFile() {}
 
     /** Writes what is to stand in place of the target. */
     public interface Content {
+        /**
+         * Writes the whole content.
+         *
+         * @param beside a path beside the target, where there is no file yet
+         */
         void writeTo(Path beside) throws IOException;
     }
 
     /**
-     * Writes a file whole, or not at all: an older file at the path stays as it is if anything fails.
+     * Writes a file beside its place and moves it there: an older file at the path stays as it is if anything fails.
      *
      * @param path where; its folder must exist
      * @throws FormatException if the file cannot be written
@@ -58,28 +56,5 @@ public final class NewFile implements AutoCloseable {
         if (problem != null) {
             throw new FormatException("saving", problem, "create the folder, or save somewhere else").in(path);
         }
-    }
-
-    public NewFile(Path target) {
-        this.target = target;
-        this.beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    }
-
-    /** Where to write what is to stand in place of the target. */
-    public Path path() {
-        return beside;
-    }
-
-    /** Puts the file on the disk and in its place, in one step. */
-    public void moveIntoPlace() throws IOException {
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(beside);
     }
 }

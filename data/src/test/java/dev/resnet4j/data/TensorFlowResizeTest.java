@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResizeTest {
+class TensorFlowResizeTest {
     @Test
     void leavesAPictureOfTheRightSizeAlone() {
         Image image = Pictures.noise(4, 5, 1);
 
-        assertThat(Resize.bilinear(image, new ImageSize(4, 5))).isSameAs(image);
+        assertThat(TensorFlowResize.bilinear(image, new ImageSize(4, 5))).isSameAs(image);
     }
 
     /** By hand: places -0.25, 0.25, 0.75, 1.25 of two pixels. */
@@ -20,7 +20,7 @@ class ResizeTest {
     void doublesARowWithHalfPixelCentres() {
         Image row = Pictures.grey(1, 2, 0, 100);
 
-        assertThat(Resize.bilinear(row, new ImageSize(1, 4)).pixels()).containsExactly(0, 25, 75, 100);
+        assertThat(TensorFlowResize.bilinear(row, new ImageSize(1, 4)).pixels()).containsExactly(0, 25, 75, 100);
     }
 
     /** By hand: the middle of each pair, so that pixels between are left out, as without smoothing. */
@@ -28,7 +28,7 @@ class ResizeTest {
     void quartersARowWithoutSmoothing() {
         Image row = Pictures.grey(1, 8, 0, 10, 20, 30, 40, 50, 60, 70);
 
-        assertThat(Resize.bilinear(row, new ImageSize(1, 2)).pixels()).containsExactly(15, 55);
+        assertThat(TensorFlowResize.bilinear(row, new ImageSize(1, 2)).pixels()).containsExactly(15, 55);
     }
 
     /** The example in the documentation of {@code tf.image.resize}: a 5x5 identity matrix to 3x5. */
@@ -37,7 +37,7 @@ class ResizeTest {
         Image identity = Pictures.grey(
                 5, 5, 240, 0, 0, 0, 0, 0, 240, 0, 0, 0, 0, 0, 240, 0, 0, 0, 0, 0, 240, 0, 0, 0, 0, 0, 240);
 
-        assertThat(Resize.bilinear(identity, new ImageSize(3, 5)).pixels())
+        assertThat(TensorFlowResize.bilinear(identity, new ImageSize(3, 5)).pixels())
                 .isEqualTo(Pictures.grey(3, 5, 160, 80, 0, 0, 0, 0, 0, 240, 0, 0, 0, 0, 0, 80, 160)
                         .pixels());
     }
@@ -46,7 +46,7 @@ class ResizeTest {
     @CsvSource({"7,5,13,11", "13,11,7,5", "1,1,3,4", "6,9,6,4", "100,3,64,64"})
     void agreesWithTheTentFormulaForEverySize(int fromHeight, int fromWidth, int toHeight, int toWidth) {
         Image image = Pictures.noise(fromHeight, fromWidth, 3);
-        Image resized = Resize.bilinear(image, new ImageSize(toHeight, toWidth));
+        Image resized = TensorFlowResize.bilinear(image, new ImageSize(toHeight, toWidth));
 
         for (int row = 0; row < toHeight; row++) {
             for (int column = 0; column < toWidth; column++) {
@@ -62,7 +62,7 @@ class ResizeTest {
 
     @Test
     void resizesAWholeDataSet() {
-        Dataset resized = Resize.bilinear(Pictures.numbered(4), new ImageSize(3, 5));
+        Dataset resized = TensorFlowResize.bilinear(Pictures.numbered(4), new ImageSize(3, 5));
 
         assertThat(resized.images().get(3).sizeText()).isEqualTo("3x5x3");
         assertThat(resized.images().get(3).valueAt(2, 4, 1)).isEqualTo(3);
@@ -71,7 +71,7 @@ class ResizeTest {
 
     @Test
     void refusesPicturesThatDoNotFitInMemory() {
-        assertThatThrownBy(() -> Resize.bilinear(Pictures.numbered(4), new ImageSize(30_000, 30_000)))
+        assertThatThrownBy(() -> TensorFlowResize.bilinear(Pictures.numbered(4), new ImageSize(30_000, 30_000)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("4 pictures of 30000x30000", "MiB", "smaller image size");
     }

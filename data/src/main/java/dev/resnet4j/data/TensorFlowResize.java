@@ -1,12 +1,12 @@
 package dev.resnet4j.data;
 
 /**
- * Brings pictures to another size by bilinear interpolation, as Keras's {@code image_dataset_from_directory} does:
- * {@code tf.image.resize} with half-pixel centres and no smoothing before a picture is made smaller, the aspect ratio
- * not kept; the result is rounded to bytes.
+ * Brings pictures to another size as TensorFlow does: {@code tf.image.resize} by bilinear interpolation with half-pixel
+ * centres and no smoothing before a picture is made smaller, the aspect ratio not kept; the result is rounded to bytes.
+ * Keras's {@code image_dataset_from_directory} resizes so. {@link PillowResize} is how Keras's {@code load_img} does.
  */
-public final class Resize {
-    private Resize() {}
+public final class TensorFlowResize {
+    private TensorFlowResize() {}
 
     /** The picture in another size; the picture itself where it has that size. */
     public static Image bilinear(Image image, ImageSize size) {

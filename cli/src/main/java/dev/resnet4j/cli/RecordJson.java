@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** How records become JSON: names in snake case, constants in lower case, what is null left out. */
-final class Json {
+final class RecordJson {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -25,5 +25,5 @@ final class Json {
     /** For files that people read. */
     static final ObjectWriter INDENTED = MAPPER.writer(SerializationFeature.INDENT_OUTPUT);
 
-    private Json() {}
+    private RecordJson() {}
 }

@@ -1,0 +1,54 @@
+package dev.resnet4j.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A file that is written beside its place under a name of its own and moved into place when it is whole. Until then the
+ * old file stays; what is left over after a failure is removed.
+ *
+ * <p>Use it in a try-with-resources block: write to {@link #path}, then {@link #moveIntoPlace}.
+ */
+public final class NewFile implements AutoCloseable {
+    private final Path target;
+    private final Path beside;
+
+    /** @param target the place to be; its folder must exist when something is written to {@link #path} */
+    public NewFile(Path target) {
+        this.target = target;
+        this.beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    /** Where to write what is to stand in place of the target; no file of that name is there yet. */
+    public Path path() {
+        return beside;
+    }
+
+    /**
+     * Puts the file on the disk and in its place, in one step where the file system can do that.
+     *
+     * @throws IOException if nothing was written to {@link #path}, or it cannot be moved
+     */
+    public void moveIntoPlace() throws IOException {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        try {
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Removes what was written and not moved. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(beside);
+    }
+}
