@@ -184,15 +184,9 @@ public final class KerasFile {
             Optional<OptimizerState> state =
                     compilation.flatMap(known -> reader.readOptimizerState(network, known.optimizer()));
             return new SavedModel(network.network(), weights, compilation, state, facts);
-        } catch (FormatException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // Whatever the HDF5 reader trips over in a damaged file.
+        } catch (IllegalArgumentException e) {
             throw new FormatException(
-                    WEIGHTS_ENTRY,
-                    "it is not HDF5 that can be read: " + FormatException.reasonOf(e),
-                    Advice.SAVE_AGAIN,
-                    e);
+                    WEIGHTS_ENTRY, "it does not fit the model: " + e.getMessage(), Advice.SAVE_AGAIN, e);
         }
     }
 }

@@ -1,0 +1,168 @@
+package dev.resnet4j.plot;
+
+import dev.resnet4j.plot.Picture.Area;
+import dev.resnet4j.plot.Picture.Point;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.FileImageOutputStream;
+
+/** A canvas of pixels. Lines lie on whole pixels, so that they are sharp at every resolution. */
+final class PngCanvas implements Canvas, AutoCloseable {
+    private static final double POINTS_PER_INCH = 72;
+    private static final double MILLIMETRES_PER_INCH = 25.4;
+    private static final int LONGEST_SIDE = 32_767;
+    private static final int BYTES_PER_PIXEL = 3;
+    private static final double MOST_PIXELS = 500_000_000;
+
+    private final int dpi;
+    private final double scale;
+    private final int lineWidth;
+    private final BufferedImage image;
+    private final Graphics2D graphics;
+
+    /** @throws PlotException if the picture would be too large */
+    PngCanvas(Picture picture, int dpi) {
+        this.dpi = dpi;
+        this.scale = dpi / POINTS_PER_INCH;
+        this.lineWidth = (int) Math.max(1, Math.round(scale));
+        double width = Math.ceil(picture.width() * scale);
+        double height = Math.ceil(picture.height() * scale);
+        requireRoom(width, height);
+        image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_3BYTE_BGR);
+        graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setStroke(new BasicStroke(lineWidth, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+        graphics.setFont(Lettering.font(scale));
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    }
+
+    private void requireRoom(double width, double height) {
+        double memory = (double) Runtime.getRuntime().maxMemory();
+        double mostPixels = Math.min(MOST_PIXELS, memory / 2 / BYTES_PER_PIXEL);
+        double fitting = Math.min(LONGEST_SIDE / Math.max(width, height), Math.sqrt(mostPixels / (width * height)));
+        if (fitting < 1) {
+            throw new PlotException(String.format(
+                    Locale.ROOT,
+                    "the picture would have %,.0f x %,.0f pixels at %d dpi, more than a PNG can have here (%,d a side,"
+                            + " %,.0f in all): use at most %d dpi, or write SVG, which has no pixels",
+                    width,
+                    height,
+                    dpi,
+                    LONGEST_SIDE,
+                    mostPixels,
+                    (int) (dpi * fitting)));
+        }
+    }
+
+    @Override
+    public void rectangle(Area area, int filling) {
+        int left = pixel(area.x());
+        int top = pixel(area.y());
+        int width = pixel(area.x() + area.width()) - left;
+        int height = pixel(area.y() + area.height()) - top;
+        graphics.setColor(new Color(filling));
+        graphics.fillRect(left, top, width, height);
+        graphics.setColor(Color.BLACK);
+        line(left, top, left + width, top);
+        line(left, top + height, left + width, top + height);
+        line(left, top, left, top + height);
+        line(left + width, top, left + width, top + height);
+    }
+
+    @Override
+    public void line(List<Point> corners) {
+        graphics.setColor(Color.BLACK);
+        for (int end = 1; end < corners.size(); end++) {
+            Point from = corners.get(end - 1);
+            Point to = corners.get(end);
+            line(pixel(from.x()), pixel(from.y()), pixel(to.x()), pixel(to.y()));
+        }
+    }
+
+    /** A line along one axis, ends included. */
+    private void line(int x1, int y1, int x2, int y2) {
+        int before = lineWidth / 2;
+        graphics.fillRect(
+                Math.min(x1, x2) - before,
+                Math.min(y1, y2) - before,
+                Math.abs(x2 - x1) + lineWidth,
+                Math.abs(y2 - y1) + lineWidth);
+    }
+
+    @Override
+    public void triangle(List<Point> corners) {
+        Path2D triangle = new Path2D.Double();
+        double middle = (lineWidth - 2 * (lineWidth / 2)) / 2.0;
+        for (Point corner : corners) {
+            double x = corner.x() * scale + middle;
+            double y = corner.y() * scale + middle;
+            if (triangle.getCurrentPoint() == null) {
+                triangle.moveTo(x, y);
+            } else {
+                triangle.lineTo(x, y);
+            }
+        }
+        triangle.closePath();
+        graphics.setColor(Color.BLACK);
+        graphics.fill(triangle);
+    }
+
+    @Override
+    public void text(String text, double x, double y, double width) {
+        graphics.setColor(Color.BLACK);
+        graphics.drawString(text, (float) (x * scale), (float) Math.rint(y * scale));
+    }
+
+    private int pixel(double points) {
+        return (int) Math.round(points * scale);
+    }
+
+    /** Writes the PNG, with its resolution. */
+    void write(Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
+            writer.setOutput(stream);
+            writer.write(new IIOImage(image, null, resolution(writer)));
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    private IIOMetadata resolution(ImageWriter writer) throws IOException {
+        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+        String pixelSize = String.valueOf(MILLIMETRES_PER_INCH / dpi);
+        IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
+        for (String side : List.of("HorizontalPixelSize", "VerticalPixelSize")) {
+            IIOMetadataNode size = new IIOMetadataNode(side);
+            size.setAttribute("value", pixelSize);
+            dimension.appendChild(size);
+        }
+        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
+        root.appendChild(dimension);
+        metadata.mergeTree("javax_imageio_1.0", root);
+        return metadata;
+    }
+
+    @Override
+    public void close() {
+        graphics.dispose();
+    }
+}
