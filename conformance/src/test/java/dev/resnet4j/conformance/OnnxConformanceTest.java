@@ -414,7 +414,6 @@ class OnnxConformanceTest {
                                 .withActivation(ActivationFunction.TANH)
                                 .apply(new Rescaling(1, 0).apply(x)))
                 .network();
-        network = preprocessing == Preprocessing.UNIT ? network : network;
         SavedModel saved =
                 savedModel(network, new TrainingFacts(preprocessing.toString(), List.of(), History.EMPTY, Map.of()));
         byte[] pixels = new byte[Math.toIntExact(2 * shape.elements())];
