@@ -187,7 +187,7 @@ final class ModelConfigReader {
             unsupported.add(references.size() + " " + field + " instead of one", model);
             return Optional.empty();
         }
-        return Optional.of(InboundNodes.reference(bare ? references : references.get(0)));
+        return Optional.of(InboundNodes.reference(bare ? references : references.path(0)));
     }
 
     /**
