@@ -99,6 +99,6 @@ final class InboundNodes {
     }
 
     private static FormatException damaged(String reason) {
-        return new FormatException(KerasFile.CONFIG_ENTRY, reason, Advice.SAVE_AGAIN);
+        return new FormatException(NetworkConfigReader.PLACE, reason, Advice.SAVE_AGAIN);
     }
 }
