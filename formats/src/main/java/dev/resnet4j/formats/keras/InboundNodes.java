@@ -90,15 +90,15 @@ final class InboundNodes {
     static Reference reference(JsonNode reference) {
         int call = reference.path(1).asInt(-1);
         if (reference.size() < 3
-                || !reference.get(0).isTextual()
+                || !reference.path(0).isTextual()
                 || call < 0
-                || reference.get(2).asInt(-1) != 0) {
+                || reference.path(2).asInt(-1) != 0) {
             throw damaged("a reference must be [layer, call, 0], but it is " + reference);
         }
-        return new Reference(reference.get(0).asText(), call);
+        return new Reference(reference.path(0).asText(), call);
     }
 
     private static FormatException damaged(String reason) {
-        return new FormatException(KerasFile.CONFIG_ENTRY, reason, Advice.SAVE_AGAIN);
+        return new FormatException(NetworkConfigReader.PLACE, reason, Advice.SAVE_AGAIN);
     }
 }

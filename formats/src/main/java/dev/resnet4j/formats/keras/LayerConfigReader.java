@@ -197,7 +197,7 @@ final class LayerConfigReader {
     static Optional<Input> sizes(JsonNode batchShape) {
         List<Optional<Integer>> sizes = new ArrayList<>();
         for (int axis = 1; axis < batchShape.size(); axis++) {
-            JsonNode size = batchShape.get(axis);
+            JsonNode size = batchShape.path(axis);
             boolean known = size.isIntegralNumber() && size.canConvertToInt() && size.intValue() >= 1;
             if (!known && !size.isNull()) {
                 return Optional.empty();

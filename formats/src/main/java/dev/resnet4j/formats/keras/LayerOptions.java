@@ -254,7 +254,7 @@ final class LayerOptions {
         JsonNode value = get(option);
         String text = value.isTextual() ? value.asText() : value.toString();
         return new FormatException(
-                KerasFile.CONFIG_ENTRY + ", layer '" + layer + "'",
+                NetworkConfigReader.PLACE + ", layer '" + layer + "'",
                 "option " + option + " must be " + expected + ", but it is "
                         + (value.isMissingNode() ? "missing" : shorten(text)),
                 Advice.SAVE_AGAIN);

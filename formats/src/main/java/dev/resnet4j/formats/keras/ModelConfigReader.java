@@ -114,7 +114,7 @@ final class ModelConfigReader {
             return layerReader.read(name, layer);
         } catch (InvalidNetworkException e) {
             throw new FormatException(
-                    KerasFile.CONFIG_ENTRY + ", layer '" + name + "'", e.getMessage(), Advice.SUPPORTED_ONLY, e);
+                    NetworkConfigReader.PLACE + ", layer '" + name + "'", e.getMessage(), Advice.SUPPORTED_ONLY, e);
         }
     }
 
@@ -187,7 +187,7 @@ final class ModelConfigReader {
             unsupported.add(references.size() + " " + field + " instead of one", model);
             return Optional.empty();
         }
-        return Optional.of(InboundNodes.reference(bare ? references : references.get(0)));
+        return Optional.of(InboundNodes.reference(bare ? references : references.path(0)));
     }
 
     /**
@@ -235,6 +235,6 @@ final class ModelConfigReader {
     }
 
     private static FormatException damaged(String reason) {
-        return new FormatException(KerasFile.CONFIG_ENTRY, reason, Advice.SAVE_AGAIN);
+        return new FormatException(NetworkConfigReader.PLACE, reason, Advice.SAVE_AGAIN);
     }
 }

@@ -236,6 +236,6 @@ final class NetworkBuilder {
     }
 
     private static FormatException damaged(String reason) {
-        return new FormatException(KerasFile.CONFIG_ENTRY, reason, Advice.SAVE_AGAIN);
+        return new FormatException(NetworkConfigReader.PLACE, reason, Advice.SAVE_AGAIN);
     }
 }

@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** A network from the configuration of any Keras: that of a file, or a model's JSON alone. */
 final class NetworkConfigReader {
+    /** Where what is wrong stands, in whatever file. */
+    static final String PLACE = "model configuration";
+
     private NetworkConfigReader() {}
 
     /**
@@ -25,7 +28,7 @@ final class NetworkConfigReader {
         String className = model.path("class_name").asText();
         if (!ModelConfigReader.isModel(model)) {
             throw new FormatException(
-                    KerasFile.CONFIG_ENTRY,
+                    PLACE,
                     "the model is of a class of its own, '" + className
                             + "', whose layers stand in its Python code and not in the file",
                     "save it as a model of the functional API or a Sequential");
@@ -48,10 +51,9 @@ final class NetworkConfigReader {
         } catch (InvalidNetworkException e) {
             // What does not fit may follow from what is not supported.
             unsupported.throwIfAny();
-            throw new FormatException(KerasFile.CONFIG_ENTRY, e.getMessage(), Advice.SUPPORTED_ONLY, e);
+            throw new FormatException(PLACE, e.getMessage(), Advice.SUPPORTED_ONLY, e);
         } catch (ArithmeticException e) {
-            throw new FormatException(
-                    KerasFile.CONFIG_ENTRY, "the shapes of its layers are too large to count", Advice.SAVE_AGAIN, e);
+            throw new FormatException(PLACE, "the shapes of its layers are too large to count", Advice.SAVE_AGAIN, e);
         }
     }
 
@@ -71,7 +73,7 @@ final class NetworkConfigReader {
         Shape inFile = channelsFirst ? Shape.of(shape.channels(), shape.height(), shape.width()) : shape;
         if (known.isPresent() && !known.get().admits(inFile)) {
             throw new FormatException(
-                    KerasFile.CONFIG_ENTRY,
+                    PLACE,
                     "the model takes " + known.get() + (channelsFirst ? ", channels first" : "")
                             + ", which the input shape " + shape.sizeText() + " does not fit",
                     "give another input shape, or none");
@@ -85,7 +87,7 @@ final class NetworkConfigReader {
             String name = prefix + node.layer().name();
             if (!names.add(name)) {
                 throw new FormatException(
-                        KerasFile.CONFIG_ENTRY,
+                        PLACE,
                         "two layers are named '" + name + "', one of them in a model of the model",
                         "give one of them another name");
             }

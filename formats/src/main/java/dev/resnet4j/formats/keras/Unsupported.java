@@ -51,7 +51,7 @@ final class Unsupported {
         if (!openInput || layersByKind.size() > 1) {
             advice = (advice.isEmpty() ? "" : advice + "; ") + Advice.SUPPORTED_ONLY;
         }
-        throw new FormatException(KerasFile.CONFIG_ENTRY, "resnet4j does not support " + all + more, advice);
+        throw new FormatException(NetworkConfigReader.PLACE, "resnet4j does not support " + all + more, advice);
     }
 
     private static String layers(Set<String> names) {

@@ -96,7 +96,7 @@ class UnsupportedOptionsTest {
 
         assertThatThrownBy(() -> KerasFile.read(file))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContainingAll("model.keras", "config.json", reason);
+                .hasMessageContainingAll("model.keras", "model configuration", reason);
     }
 
     @ParameterizedTest
