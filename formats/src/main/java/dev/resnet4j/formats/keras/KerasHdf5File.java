@@ -11,6 +11,7 @@ import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.hdf5.Hdf5Attributes;
 import dev.resnet4j.formats.hdf5.Hdf5File;
 import dev.resnet4j.formats.hdf5.Hdf5Group;
+import dev.resnet4j.formats.hdf5.Hdf5Writer;
 import dev.resnet4j.formats.keras.StoredLayer.StoredArray;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.Shape;
@@ -59,6 +60,37 @@ public final class KerasHdf5File {
         return read(path, Optional.of(inputShape));
     }
 
+    /**
+     * Writes a model in the form of tf.keras 2.11 to 2.15, which Keras 2.3 and all later versions open. The file is
+     * written beside its place and moved there when it is whole.
+     *
+     * @param path where; its folder must exist
+     * @throws FormatException if the file cannot be written, or Keras 2 has no word for one of the network's options
+     */
+    public static void write(SavedModel model, Path path) {
+        KerasWeightsFile.write(path, file -> write(model, file));
+    }
+
+    private static void write(SavedModel model, Hdf5Writer file) {
+        LegacyWeightsWriter writer = new LegacyWeightsWriter(file);
+        file.setBytes("/", MODEL_CONFIG, text(NetworkConfigWriter.write(model.network(), ConfigStyle.KERAS_2)));
+        model.compilation()
+                .ifPresent(compilation ->
+                        file.setBytes("/", TRAINING_CONFIG, text(CompileConfig.writeLegacy(compilation))));
+        if (!model.facts().equals(TrainingFacts.NONE)) {
+            file.setString("/", FACTS, text(TrainingFactsJson.write(model.facts())));
+        }
+        writer.addVersion("/");
+        writer.addWeights(MODEL_WEIGHTS, model.network(), model.weights());
+        model.optimizerState()
+                .ifPresent(state -> writer.addOptimizer(
+                        model.network(), model.compilation().orElseThrow().optimizer(), state));
+    }
+
+    private static String text(JsonNode json) {
+        return new String(Json.bytes(json), StandardCharsets.UTF_8);
+    }
+
     private static SavedModel read(Path path, Optional<Shape> inputShape) {
         return ExistingFile.read(path, existing -> {
             try (Hdf5File file = Hdf5File.open(existing)) {
@@ -89,7 +121,12 @@ public final class KerasHdf5File {
         Weights weights = readWeights(layers, network, form);
         Optional<OptimizerState> state = compilation.flatMap(
                 known -> OptimizerStateReader.read(optimizerVariables(file), network, known.optimizer(), form));
-        return new SavedModel(network.network(), weights, compilation, state, facts);
+        try {
+            return new SavedModel(network.network(), weights, compilation, state, facts);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(
+                    MODEL_WEIGHTS, "it does not fit the model: " + e.getMessage(), Advice.SAVE_AGAIN, e);
+        }
     }
 
     private static JsonNode parse(String attribute, String text) {

@@ -5,8 +5,11 @@ import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.hdf5.Hdf5Dataset;
 import dev.resnet4j.formats.hdf5.Hdf5Group;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The arrays of a layer in a file.
@@ -17,6 +20,10 @@ import java.util.Optional;
 record StoredLayer(String name, List<StoredArray> arrays) {
     static final String LAYER_NAMES = "layer_names";
     static final String WEIGHT_NAMES = "weight_names";
+
+    private static final int MOST_ARRAYS = 100_000;
+    private static final int DEEPEST_NESTING = 16;
+    private static final int MOST_DESCRIBED = 8;
 
     /**
      * An array by the name of its weight: {@code conv1/kernel:0}.
@@ -50,20 +57,38 @@ record StoredLayer(String name, List<StoredArray> arrays) {
                 .orElseThrow(() -> new FormatException(
                         place(group), "it has no " + LAYER_NAMES, "give a file that Keras or resnet4j saved"));
         List<StoredLayer> layers = new ArrayList<>();
+        int arraysSoFar = 0;
+        requireDifferent(group, names);
         for (String name : names) {
             Hdf5Group layer = group.group(name).orElseThrow(() -> missing(group, "layer '" + name + "'"));
             List<StoredArray> arrays = named(layer).stream()
                     .filter(array -> !array.isRandomState())
                     .toList();
             layers.add(new StoredLayer(name, arrays));
+            arraysSoFar += arrays.size();
+            if (arraysSoFar > MOST_ARRAYS) {
+                throw new FormatException(
+                        place(group), "it has more than " + MOST_ARRAYS + " arrays", Advice.SAVE_AGAIN);
+            }
         }
         return layers;
+    }
+
+    private static void requireDifferent(Hdf5Group group, List<String> names) {
+        Set<String> different = new HashSet<>();
+        for (String name : names) {
+            if (!different.add(name)) {
+                throw new FormatException(place(group), "it names '" + name + "' twice", Advice.SAVE_AGAIN);
+            }
+        }
     }
 
     /** The arrays that a group's {@code weight_names} name, in order. */
     static List<StoredArray> named(Hdf5Group group) {
         List<StoredArray> arrays = new ArrayList<>();
-        for (String name : group.attributes().strings(WEIGHT_NAMES).orElse(List.of())) {
+        List<String> names = group.attributes().strings(WEIGHT_NAMES).orElse(List.of());
+        requireDifferent(group, names);
+        for (String name : names) {
             arrays.add(new StoredArray(
                     name, group.dataset(name).orElseThrow(() -> missing(group, "array '" + name + "'"))));
         }
@@ -84,6 +109,63 @@ record StoredLayer(String name, List<StoredArray> arrays) {
             }
         }
         return arrays;
+    }
+
+    /** All layers of a file of Keras 3's by their own names, those inside models after theirs: {@code backbone/conv1}. */
+    static List<StoredLayer> ofKeras3(Hdf5Group root) {
+        List<StoredLayer> layers = new ArrayList<>();
+        addInside(root, "", layers, 0);
+        return layers;
+    }
+
+    private static void addInside(Hdf5Group model, String prefix, List<StoredLayer> layers, int depth) {
+        Optional<Hdf5Group> container =
+                model.group(WeightGroups.LAYERS).or(() -> model.group(WeightGroups.LAYERS_OF_TF_KERAS));
+        if (container.isEmpty() || depth > DEEPEST_NESTING) {
+            return;
+        }
+        for (String group : container.get().groupNames()) {
+            Hdf5Group layer = container.get().group(group).orElseThrow();
+            String name = prefix
+                    + layer.group(WeightGroups.VARIABLES)
+                            .flatMap(variables -> variables.attributes().string(WeightGroups.NAME))
+                            .orElse(group);
+            List<StoredArray> arrays = numbered(layer);
+            if (!arrays.isEmpty()) {
+                layers.add(new StoredLayer(name, arrays));
+            }
+            addInside(layer, name + "/", layers, depth + 1);
+        }
+    }
+
+    /**
+     * Refuses weights of recurrent layers, which no network here has.
+     *
+     * @throws FormatException that names them all
+     */
+    static void requireNoneRecurrent(List<StoredLayer> layers) {
+        List<StoredLayer> recurrent = layers.stream()
+                .filter(layer -> layer.arrays().stream()
+                        .anyMatch(array -> array.shortName().endsWith("recurrent_kernel")))
+                .toList();
+        if (!recurrent.isEmpty()) {
+            throw new FormatException(
+                    "/",
+                    "resnet4j does not support recurrent layers, whose weights it holds: " + describe(recurrent),
+                    Advice.SUPPORTED_ONLY);
+        }
+    }
+
+    /** The first layers with their arrays' shapes, for messages. */
+    static String describe(List<StoredLayer> layers) {
+        String first = layers.stream()
+                .limit(MOST_DESCRIBED)
+                .map(layer -> layer.name() + " "
+                        + layer.arrays().stream()
+                                .map(array -> array.dataset().sizes().toString())
+                                .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(", "));
+        return first + (layers.size() > MOST_DESCRIBED ? " and " + (layers.size() - MOST_DESCRIBED) + " more" : "");
     }
 
     private static FormatException missing(Hdf5Group group, String what) {

@@ -5,11 +5,14 @@ import dev.resnet4j.formats.keras.StoredLayer.StoredArray;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the arrays of a file for the weights of layers, and gathers what does not fit. */
 final class WeightMatch {
@@ -17,6 +20,7 @@ final class WeightMatch {
 
     private final StoredForm form;
     private final Map<WeightName, Found> found = new LinkedHashMap<>();
+    private final Set<String> used = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     private record Found(KerasWeight weight, StoredArray array) {}
@@ -52,6 +56,7 @@ final class WeightMatch {
         }
         for (int index = 0; index < weights.size(); index++) {
             found.put(weights.get(index).name(), new Found(weights.get(index), ordered.get(index)));
+            used.add(ordered.get(index).dataset().path());
         }
         return true;
     }
@@ -76,9 +81,14 @@ final class WeightMatch {
         return Optional.of(ordered);
     }
 
-    /** Notes what else is wrong. */
-    void addProblem(String problem) {
-        problems.add(problem);
+    /** The weights that were found. */
+    Set<WeightName> found() {
+        return Collections.unmodifiableSet(found.keySet());
+    }
+
+    /** Whether an array is taken for a weight. */
+    boolean uses(StoredArray array) {
+        return used.contains(array.dataset().path());
     }
 
     /** What did not fit, in the order in which it was met. */

@@ -66,7 +66,11 @@ final class WeightsHdf5Reader implements AutoCloseable {
                         .map(weight -> weight.inside(prefix))
                         .toList();
                 List<StoredArray> arrays = group.map(StoredLayer::numbered).orElse(List.of());
-                match.take(prefix + layer.name(), weights, arrays, group.map(Hdf5Group::path).orElse("the file"));
+                match.take(
+                        prefix + layer.name(),
+                        weights,
+                        arrays,
+                        group.map(Hdf5Group::path).orElse("the file"));
             }
         }
     }
