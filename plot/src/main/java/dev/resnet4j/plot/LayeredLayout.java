@@ -11,6 +11,7 @@ import dev.resnet4j.plot.Picture.Lane;
 import dev.resnet4j.plot.Picture.PlacedBox;
 import dev.resnet4j.plot.Picture.Point;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +156,9 @@ final class LayeredLayout {
         } else if (element instanceof Cluster cluster) {
             configure(elkNode);
             elkNode.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN + TITLE_HEIGHT, MARGIN, MARGIN, MARGIN));
-            elkNode.setProperty(LayeredOptions.NODE_SIZE_CONSTRAINTS, SizeConstraint.minimumSize());
+            elkNode.setProperty(LayeredOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
+            elkNode.setProperty(
+                    LayeredOptions.NODE_SIZE_OPTIONS, EnumSet.noneOf(org.eclipse.elk.core.options.SizeOptions.class));
             elkNode.setProperty(
                     LayeredOptions.NODE_SIZE_MINIMUM, new KVector(Lettering.width(cluster.title()) + 2 * MARGIN, 0));
             elkNodes.put(cluster.id(), elkNode);

@@ -22,7 +22,8 @@ import javax.imageio.stream.FileImageOutputStream;
 /** A canvas of pixels. Lines lie on whole pixels, so that they are sharp at every resolution. */
 final class PngCanvas implements Canvas, AutoCloseable {
     private static final double POINTS_PER_INCH = 72;
-    private static final double MILLIMETRES_PER_INCH = 25.4;
+    private static final double INCHES_PER_METRE = 1 / .0254;
+    private static final String PNG_METADATA = "javax_imageio_png_1.0";
     private static final int LONGEST_SIDE = 32_767;
     private static final int LOWEST_READABLE_DPI = 36;
     private static final int BYTES_PER_PIXEL = 3;
@@ -155,16 +156,14 @@ final class PngCanvas implements Canvas, AutoCloseable {
 
     private IIOMetadata resolution(ImageWriter writer) throws IOException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
-        String pixelSize = String.valueOf(MILLIMETRES_PER_INCH / dpi);
-        IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
-        for (String side : List.of("HorizontalPixelSize", "VerticalPixelSize")) {
-            IIOMetadataNode size = new IIOMetadataNode(side);
-            size.setAttribute("value", pixelSize);
-            dimension.appendChild(size);
-        }
-        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
-        root.appendChild(dimension);
-        metadata.mergeTree("javax_imageio_1.0", root);
+        String pixelsPerMetre = String.valueOf(Math.round(dpi * INCHES_PER_METRE));
+        IIOMetadataNode size = new IIOMetadataNode("pHYs");
+        size.setAttribute("pixelsPerUnitXAxis", pixelsPerMetre);
+        size.setAttribute("pixelsPerUnitYAxis", pixelsPerMetre);
+        size.setAttribute("unitSpecifier", "meter");
+        IIOMetadataNode root = new IIOMetadataNode(PNG_METADATA);
+        root.appendChild(size);
+        metadata.mergeTree(PNG_METADATA, root);
         return metadata;
     }
 

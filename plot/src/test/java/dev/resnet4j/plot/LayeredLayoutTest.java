@@ -88,7 +88,7 @@ class LayeredLayoutTest {
     private static void boxesDoNotOverlap(Picture picture) {
         for (PlacedBox box : picture.boxes()) {
             assertThat(picture.boxes())
-                    .filteredOn(other -> other != box)
+                    .filteredOn(other -> !other.equals(box))
                     .noneMatch(other -> overlap(box.area(), other.area()));
         }
     }

@@ -103,7 +103,7 @@ class NetworkDrawingTest {
                 .filteredOn(Cluster.class::isInstance)
                 .extracting(element -> ((Cluster) element).title())
                 .containsExactly("first: Functional", "second: Functional");
-        assertThat(drawing.edges()).hasSize(4 + 4 + 3 + 4).doesNotHaveDuplicates();
+        assertThat(drawing.edges()).hasSize(4 + 2 + 4 + 4).doesNotHaveDuplicates();
     }
 
     @Test
