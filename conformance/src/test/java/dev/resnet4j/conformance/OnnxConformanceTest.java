@@ -69,6 +69,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -407,14 +408,7 @@ class OnnxConformanceTest {
     @EnumSource
     void preprocessesPixelsAsTheModel(Preprocessing preprocessing) {
         Shape shape = Shape.of(16, 12, 3);
-        Network network = new Case(
-                        "",
-                        shape,
-                        x -> new Conv2D(4, 3)
-                                .withActivation(ActivationFunction.TANH)
-                                .apply(new Rescaling(1, 0).apply(x)))
-                .network();
-        network = preprocessing == Preprocessing.UNIT ? network : network;
+        Network network = on(shape, new Conv2D(4, 3)).network();
         SavedModel saved =
                 savedModel(network, new TrainingFacts(preprocessing.toString(), List.of(), History.EMPTY, Map.of()));
         byte[] pixels = new byte[Math.toIntExact(2 * shape.elements())];
@@ -499,8 +493,7 @@ class OnnxConformanceTest {
     private static SavedModel savedModel(Network network, TrainingFacts facts) {
         Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
         Weights.initialize(network).arrays().forEach((name, initial) -> arrays.put(name, changed(name, initial)));
-        return new SavedModel(
-                network, new Weights(arrays), java.util.Optional.empty(), java.util.Optional.empty(), facts);
+        return new SavedModel(network, new Weights(arrays), Optional.empty(), Optional.empty(), facts);
     }
 
     private static NdArray changed(WeightName name, NdArray initial) {
