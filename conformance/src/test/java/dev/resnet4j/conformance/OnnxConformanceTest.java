@@ -180,8 +180,10 @@ class OnnxConformanceTest {
             layers.add(new SeparableConv2D(5, 1).withWindow(dilated));
             layers.add(new Conv2DTranspose(5, 1).withWindow(dilated));
             Window growing = new Window(new Size2D(3, 4), Size2D.square(2), padding);
-            layers.add(new Conv2DTranspose(5, 1).withWindow(growing).withOutputPadding(0, 0));
             layers.add(new Conv2DTranspose(5, 1).withWindow(growing).withOutputPadding(1, 1));
+            Window odd = new Window(new Size2D(3, 5), Size2D.square(2), padding);
+            layers.add(new Conv2DTranspose(5, 1).withWindow(odd).withOutputPadding(0, 0));
+            layers.add(new Conv2DTranspose(5, 1).withWindow(odd).withOutputPadding(0, 1));
         }
         layers.add(new Conv2D(6, 3).withGroups(2));
         return layers.stream().map(OnnxConformanceTest::picture);
@@ -197,7 +199,13 @@ class OnnxConformanceTest {
         Stream<Layer> onPictures = Stream.of(
                 new CenterCrop(4, 3),
                 new CenterCrop(20, 3),
+                new CenterCrop(9, 6),
                 new RandomCrop(3, 4),
+                new RandomCrop(9, 6),
+                new RandomCrop(20, 7),
+                new RandomBrightness(0.5),
+                new RandomContrast(0.5),
+                new RandomFlip("", RandomFlip.Mode.HORIZONTAL),
                 new Cropping2D("", 1, 2, 3, 0),
                 new ELU("", 0.7),
                 new GaussianDropout(0.3),

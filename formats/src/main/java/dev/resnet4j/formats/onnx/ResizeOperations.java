@@ -30,7 +30,12 @@ record ResizeOperations(OnnxGraph graph) {
     Value cropMiddle(Value x, int height, int width) {
         return x.height() >= height && x.width() >= width
                 ? middle(x, height, width)
-                : resize(largestPart(x, height, width), height, width, Interpolation.BILINEAR);
+                : resizePart(x, height, width);
+    }
+
+    /** The largest part of that form, from the middle, in the new size. */
+    Value resizePart(Value x, int height, int width) {
+        return resize(largestPart(x, height, width), height, width, Interpolation.BILINEAR);
     }
 
     private Value largestPart(Value x, int height, int width) {
