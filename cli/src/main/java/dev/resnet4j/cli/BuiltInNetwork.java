@@ -85,7 +85,8 @@ record BuiltInNetwork(String member, Form form) {
         return isForCifar() ? 10 : 1000;
     }
 
-    private boolean isForCifar() {
+    /** Whether it is one for pictures of 32x32. */
+    boolean isForCifar() {
         return switch (form) {
             case OPTION_A, OPTION_B -> true;
             case TUTORIAL, TORCHVISION, KERAS -> false;

@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.model.ModelFiles;
 import dev.resnet4j.formats.model.ModelFormat;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -151,6 +153,13 @@ final class ConvertCommand implements Runnable {
         ModelFormat format = ModelFormat.ofName(out);
         Path file = ModelFile.require(in);
         refuseToOverwriteTheInput(file);
+        Optional<StateDict> copied = keepsModel() ? ModelFiles.copyStateDict(file, out) : Optional.empty();
+        if (copied.isPresent()) {
+            int arrays = copied.get().tensors().size();
+            console.print("Wrote " + arrays + " arrays to " + out);
+            console.printResult(new CopyResult(file.toString(), out.toString(), format.toString(), arrays));
+            return;
+        }
         ModelFiles.Loaded loaded = ModelFiles.read(file, readOptions());
         loaded.notes().forEach(console::note);
         SavedModel model = withFacts(loaded.model());
@@ -161,9 +170,14 @@ final class ConvertCommand implements Runnable {
         console.printResult(new Result(
                 file.toString(),
                 out.toString(),
-                format.name().toLowerCase(Locale.ROOT),
+                format.toString(),
                 model.network().name(),
                 model.network().parameters()));
+    }
+
+    /** Whether nothing is asked for that only the model behind the arrays could tell. */
+    private boolean keepsModel() {
+        return inputShape == null && architecture == null && preprocess == null && classNames == null;
     }
 
     private void refuseToOverwriteTheInput(Path file) {
@@ -205,4 +219,6 @@ final class ConvertCommand implements Runnable {
     }
 
     private record Result(String in, String out, String format, String network, long parameters) {}
+
+    private record CopyResult(String in, String out, String format, int arrays) {}
 }

@@ -32,7 +32,7 @@ final class NetworkArgument {
             paramLabel = "HxWxC",
             converter = ShapeConverter.class,
             description =
-                    "Height, width and channels of the pictures: of a built-in network (default: 64x64x3), or of a"
+                    "Height, width and channels of the pictures: of a built-in network (default: 64x64x3, of CIFAR networks 32x32x3), or of a"
                             + " file's that leaves them open.")
     private Shape inputShape;
 
@@ -40,7 +40,7 @@ final class NetworkArgument {
             names = "--classes",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Outputs of a built-in network (default: 6).")
+            description = "Outputs of a built-in network (default: 6, for CIFAR 10).")
     private Integer classes;
 
     @Option(names = "--no-top", description = "A built-in network without its classifier.")
@@ -63,8 +63,10 @@ final class NetworkArgument {
             throw new ParameterException(
                     spec.commandLine(), "--pooling is for a network without classifier: add --no-top");
         }
+        Shape usualInput = builtIn.isForCifar() ? builtIn.usualInput() : TUTORIAL_INPUT;
+        int usualClasses = builtIn.isForCifar() ? builtIn.usualClasses() : TUTORIAL_CLASSES;
         ResNetOptions options = new ResNetOptions(
-                        inputShape == null ? TUTORIAL_INPUT : inputShape, classes == null ? TUTORIAL_CLASSES : classes)
+                        inputShape == null ? usualInput : inputShape, classes == null ? usualClasses : classes)
                 .withSeed(0);
         try {
             return builtIn.build(withoutTop ? options.withoutTop(pooling == null ? Pooling.NONE : pooling) : options);

@@ -115,7 +115,7 @@ public final class KerasFile {
     }
 
     private static JsonNode config(SavedModel model) {
-        ObjectNode config = NetworkConfigWriter.write(model.network());
+        ObjectNode config = NetworkConfigWriter.write(model.network(), ConfigStyle.KERAS_3);
         model.compilation().ifPresent(compilation -> config.set("compile_config", CompileConfig.write(compilation)));
         return config;
     }
@@ -151,7 +151,7 @@ public final class KerasFile {
     private static SavedModel read(ZipArchive archive) throws IOException {
         JsonNode config = Json.parse(
                 CONFIG_ENTRY, archive.read(CONFIG_ENTRY, LARGEST_JSON).orElseThrow(() -> missing(CONFIG_ENTRY)));
-        LayeredNetwork network = NetworkConfigReader.read(config);
+        LayeredNetwork network = NetworkConfigReader.read(config, kerasVersion(archive), Optional.empty());
         Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"));
         Optional<byte[]> facts = archive.read(FACTS_ENTRY, LARGEST_JSON);
         TrainingFacts known =
@@ -160,6 +160,15 @@ public final class KerasFile {
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
         return readWeights(weights, network, compilation, known);
+    }
+
+    /** What the metadata say; a file without them is read for what it looks like. */
+    private static Optional<String> kerasVersion(ZipArchive archive) throws IOException {
+        return archive.read(METADATA_ENTRY, LARGEST_JSON)
+                .map(bytes -> Json.parse(METADATA_ENTRY, bytes))
+                .map(json -> json.path("keras_version"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
     }
 
     private static FormatException missing(String entry) {

@@ -27,7 +27,7 @@ final class WeightsHdf5 {
     }
 
     private static void addLayers(SavedModel model, Hdf5Writer file) {
-        List<Node> nodes = model.network().nodes();
+        List<Node> nodes = model.network().layers();
         Map<String, String> groups = WeightGroups.of(nodes);
         for (Node node : nodes) {
             String group = WeightGroups.LAYERS + "/" + groups.get(node.name()) + "/";
