@@ -46,7 +46,7 @@ record TensorFlowActivation(Ops tf, Operand<TFloat32> x, int channels) {
             case HARD_SILU -> tf.math.mul(x, hardSigmoid());
             case HARD_TANH -> cut(x, -1, 1);
             case LOG_SIGMOID -> tf.math.neg(tf.math.softplus(tf.math.neg(x)));
-            case LOG_SOFTMAX -> tf.nn.logSoftmax(x);
+            case LOG_SOFTMAX -> logSoftmax();
             case SOFT_SHRINK ->
                 tf.select(
                         isAbove(0.5),
@@ -67,9 +67,18 @@ record TensorFlowActivation(Ops tf, Operand<TFloat32> x, int channels) {
                 tf.select(
                         tf.math.lessEqual(x, number(-1)),
                         tf.zerosLike(x),
-                        tf.select(isBelow(1), tf.math.mul(number(0.5), tf.math.add(x, number(1))), tf.onesLike(x)));
+                        tf.select(
+                                isBelow(1),
+                                tf.math.mul(number(0.5), tf.math.add(x, number(1))),
+                                tf.math.add(tf.zerosLike(x), number(1))));
             case SPARSEMAX -> sparsemax();
         };
+    }
+
+    /** In rows, as TensorFlow's C++ gradient adds up axis 1, which is the last one there alone. */
+    private Operand<TFloat32> logSoftmax() {
+        Operand<TFloat32> rows = tf.reshape(x, tf.constant(new int[] {-1, channels}));
+        return tf.reshape(tf.nn.logSoftmax(rows), tf.shape(x));
     }
 
     private Operand<TFloat32> hardSigmoid() {

@@ -3,7 +3,6 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
-import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
@@ -12,7 +11,6 @@ import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
 import dev.resnet4j.formats.hdf5.Hdf5Writer;
-import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.Compilation;
@@ -27,7 +25,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -134,29 +131,15 @@ public final class KerasFile {
         });
     }
 
-    /** Names are printed on terminals, and stand for outputs. */
-    private static void requireClassNames(TrainingFacts facts, Network network) {
-        List<String> names = facts.classNames();
-        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
-        if (!printable
-                || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
-            throw new FormatException(
-                    FACTS_ENTRY,
-                    "its " + names.size() + " class names must be one for each of "
-                            + network.outputShape().channels() + " outputs, printable and not blank",
-                    Advice.SAVE_AGAIN);
-        }
-    }
-
     private static SavedModel read(ZipArchive archive) throws IOException {
         JsonNode config = Json.parse(
                 CONFIG_ENTRY, archive.read(CONFIG_ENTRY, LARGEST_JSON).orElseThrow(() -> missing(CONFIG_ENTRY)));
         LayeredNetwork network = NetworkConfigReader.read(config, kerasVersion(archive), Optional.empty());
         Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"));
         Optional<byte[]> facts = archive.read(FACTS_ENTRY, LARGEST_JSON);
-        TrainingFacts known =
-                facts.isPresent() ? TrainingFactsJson.read(Json.parse(FACTS_ENTRY, facts.get())) : TrainingFacts.NONE;
-        requireClassNames(known, network.network());
+        TrainingFacts known = facts.isPresent()
+                ? TrainingFactsJson.read(Json.parse(FACTS_ENTRY, facts.get()), network.network())
+                : TrainingFacts.NONE;
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
         return readWeights(weights, network, compilation, known);

@@ -6,6 +6,7 @@ import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.keras.KerasFile;
+import dev.resnet4j.formats.keras.KerasHdf5File;
 import dev.resnet4j.formats.keras.ModelJson;
 import dev.resnet4j.formats.onnx.OnnxFile;
 import dev.resnet4j.formats.onnx.OnnxOptions;
@@ -53,8 +54,15 @@ public final class ModelFiles {
                         path.toString(),
                         "it holds a model's layers and no weights",
                         "give weights and name this file as their --architecture");
-            case KERAS_HDF5, KERAS_WEIGHTS, ONNX -> throw new UnsupportedOperationException("not read yet");
+            case KERAS_HDF5, KERAS_WEIGHTS -> new Loaded(ofHdf5(path, options), List.of());
+            case ONNX -> throw new AssertionError("an ONNX file is refused before");
         };
+    }
+
+    private static SavedModel ofHdf5(Path path, ReadOptions options) {
+        return options.inputShape().isPresent()
+                ? KerasHdf5File.read(path, options.inputShape().get())
+                : KerasHdf5File.read(path);
     }
 
     private static SavedModel ofStateDict(Path path, StateDict stateDict, ReadOptions options) {
