@@ -3,9 +3,12 @@ package dev.resnet4j.cli;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.resnet.CifarResNet;
 import dev.resnet4j.model.resnet.Form;
 import dev.resnet4j.model.resnet.ResNetFamily;
 import dev.resnet4j.model.resnet.ResNetOptions;
+import dev.resnet4j.model.resnet.TorchvisionResNet;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +73,24 @@ record BuiltInNetwork(String member, Form form) {
      */
     Network build(ResNetOptions options) {
         return ResNetFamily.build(member, form, options);
+    }
+
+    /** The pictures that the network is known for: CIFAR's or ImageNet's. */
+    Shape usualInput() {
+        return isForCifar() ? CifarResNet.USUAL_INPUT : TorchvisionResNet.USUAL_INPUT;
+    }
+
+    /** The classes of those pictures. */
+    int usualClasses() {
+        return isForCifar() ? 10 : 1000;
+    }
+
+    /** Whether it is one for pictures of 32x32. */
+    boolean isForCifar() {
+        return switch (form) {
+            case OPTION_A, OPTION_B -> true;
+            case TUTORIAL, TORCHVISION, KERAS -> false;
+        };
     }
 
     /** The word of the command line, without the form where it is the usual one. */

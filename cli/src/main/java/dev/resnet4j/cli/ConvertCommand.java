@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.model.ModelFiles;
 import dev.resnet4j.formats.model.ModelFormat;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,14 +69,15 @@ final class ConvertCommand implements Runnable {
     @Option(
             names = "--architecture",
             paramLabel = "MODEL",
-            description = "The network that weights alone are for: a model's file or configuration, or a built-in network.")
+            description =
+                    "The network that weights alone are for: a model's file or configuration, or a built-in network.")
     private String architecture;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Outputs of a built-in --architecture (default: 1000).")
+            description = "Outputs of a built-in --architecture (default: 1000, for CIFAR 10).")
     private Integer classes;
 
     @Option(
@@ -109,16 +112,17 @@ final class ConvertCommand implements Runnable {
                 names = "--onnx-input",
                 paramLabel = "KIND",
                 defaultValue = "preprocessed",
-                description = "What the graph takes: preprocessed (numbers as the network takes them), pixels (0 to 255 as"
-                        + " floats) or bytes (0 to 255 as bytes); it preprocesses pixels itself (default:"
-                        + " ${DEFAULT-VALUE}).")
+                description =
+                        "What the graph takes: preprocessed (numbers as the network takes them), pixels (0 to 255 as"
+                                + " floats) or bytes (0 to 255 as bytes); it preprocesses pixels itself (default:"
+                                + " ${DEFAULT-VALUE}).")
         private OnnxInput input = OnnxInput.PREPROCESSED;
 
         @Option(
                 names = "--onnx-layout",
                 paramLabel = "ORDER",
                 defaultValue = "nhwc",
-                description = "The order of a picture's axes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                description = "The order of a picture's axes: nhwc or nchw (default: ${DEFAULT-VALUE}).")
         private OnnxOptions.Layout layout = OnnxOptions.Layout.NHWC;
 
         @Option(names = "--onnx-logits", description = "Leave out the softmax at the end.")
@@ -149,23 +153,36 @@ final class ConvertCommand implements Runnable {
         ModelFormat format = ModelFormat.ofName(out);
         Path file = ModelFile.require(in);
         refuseToOverwriteTheInput(file);
+        Optional<StateDict> copied = keepsModel() ? ModelFiles.copyStateDict(file, out) : Optional.empty();
+        if (copied.isPresent()) {
+            int arrays = copied.get().tensors().size();
+            console.print("Wrote " + arrays + " arrays to " + out);
+            console.printResult(new CopyResult(file.toString(), out.toString(), format.toString(), arrays));
+            return;
+        }
         ModelFiles.Loaded loaded = ModelFiles.read(file, readOptions());
         loaded.notes().forEach(console::note);
         SavedModel model = withFacts(loaded.model());
         ModelFiles.write(model, out, onnxOptions());
-        console.print("Wrote " + model.network().name() + ", " + String.format(Locale.ROOT, "%,d", model.network()
-                        .parameters())
+        console.print("Wrote " + model.network().name() + ", "
+                + String.format(Locale.ROOT, "%,d", model.network().parameters())
                 + " parameters, to " + out);
         console.printResult(new Result(
                 file.toString(),
                 out.toString(),
-                format.name().toLowerCase(Locale.ROOT),
+                format.toString(),
                 model.network().name(),
                 model.network().parameters()));
     }
 
+    /** Whether nothing is asked for that only the model behind the arrays could tell. */
+    private boolean keepsModel() {
+        return inputShape == null && architecture == null && preprocess == null && classNames == null;
+    }
+
     private void refuseToOverwriteTheInput(Path file) {
-        if (Files.exists(out) && file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
+        if (Files.exists(out)
+                && file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "IN and OUT are the same file, " + out);
         }
     }
@@ -202,4 +219,6 @@ final class ConvertCommand implements Runnable {
     }
 
     private record Result(String in, String out, String format, String network, long parameters) {}
+
+    private record CopyResult(String in, String out, String format, int arrays) {}
 }

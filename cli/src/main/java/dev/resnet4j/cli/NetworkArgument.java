@@ -32,7 +32,7 @@ final class NetworkArgument {
             paramLabel = "HxWxC",
             converter = ShapeConverter.class,
             description =
-                    "Height, width and channels of the pictures: of a built-in network (default: 64x64x3), or of a"
+                    "Height, width and channels of the pictures: of a built-in network (default: 64x64x3, of CIFAR networks 32x32x3), or of a"
                             + " file's that leaves them open.")
     private Shape inputShape;
 
@@ -40,7 +40,7 @@ final class NetworkArgument {
             names = "--classes",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Outputs of a built-in network (default: 6).")
+            description = "Outputs of a built-in network (default: 6, for CIFAR 10).")
     private Integer classes;
 
     @Option(names = "--no-top", description = "A built-in network without its classifier.")
@@ -49,8 +49,8 @@ final class NetworkArgument {
     @Option(
             names = "--pooling",
             paramLabel = "NAME",
-            description = "What the output of a built-in network without classifier is: ${COMPLETION-CANDIDATES}"
-                    + " (default: none).")
+            description = "What the output of a built-in network without classifier is: none (its last feature map),"
+                    + " average or max (default: none).")
     private Pooling pooling;
 
     /** The network. */
@@ -63,14 +63,33 @@ final class NetworkArgument {
             throw new ParameterException(
                     spec.commandLine(), "--pooling is for a network without classifier: add --no-top");
         }
+        Shape usualInput = builtIn.isForCifar() ? builtIn.usualInput() : TUTORIAL_INPUT;
+        int usualClasses = builtIn.isForCifar() ? builtIn.usualClasses() : TUTORIAL_CLASSES;
         ResNetOptions options = new ResNetOptions(
-                        inputShape == null ? TUTORIAL_INPUT : inputShape, classes == null ? TUTORIAL_CLASSES : classes)
+                        inputShape == null ? usualInput : inputShape, classes == null ? usualClasses : classes)
                 .withSeed(0);
         try {
             return builtIn.build(withoutTop ? options.withoutTop(pooling == null ? Pooling.NONE : pooling) : options);
         } catch (InvalidNetworkException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /**
+     * The network of an option's word: a built-in one, or a file's.
+     *
+     * @param inputShape of a built-in one's pictures; null for the usual
+     * @param classes of a built-in one; null for ImageNet's 1000
+     */
+    static Network named(String name, Shape inputShape, Integer classes) {
+        Optional<BuiltInNetwork> builtIn = BuiltInNetwork.named(name);
+        if (builtIn.isEmpty()) {
+            return ModelFile.network(name, Optional.ofNullable(inputShape));
+        }
+        return builtIn.get()
+                .build(new ResNetOptions(
+                        inputShape == null ? builtIn.get().usualInput() : inputShape,
+                        classes == null ? builtIn.get().usualClasses() : classes));
     }
 
     private Network read() {

@@ -45,6 +45,12 @@ public enum ModelFormat {
         this.endings = List.of(endings);
     }
 
+    /** In small letters: {@code keras_hdf5}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** How the names of such files end: {@code .keras}. */
     public List<String> endings() {
         return endings;
