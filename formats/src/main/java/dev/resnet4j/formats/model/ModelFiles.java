@@ -49,7 +49,14 @@ public final class ModelFiles {
      *     half-loaded
      */
     public static Loaded read(Path path, ReadOptions options) {
-        return switch (ModelFormat.ofContent(path)) {
+        ModelFormat format = ModelFormat.ofContent(path);
+        if (options.architecture().isPresent() && format != ModelFormat.KERAS_HDF5) {
+            throw new FormatException(
+                    path.toString(),
+                    "it has its own layers, so no architecture can be given",
+                    "leave the architecture out, or give weights alone of Keras (.h5)");
+        }
+        return switch (format) {
             case KERAS -> new Loaded(KerasFile.read(path), List.of());
             case PYTORCH -> new Loaded(ofStateDict(path, PyTorchFile.read(path), options), List.of());
             case SAFETENSORS -> new Loaded(ofStateDict(path, SafetensorsFile.read(path), options), List.of());
