@@ -4,6 +4,7 @@ import dev.resnet4j.data.DataException;
 import dev.resnet4j.engine.EngineException;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.InvalidNetworkException;
+import dev.resnet4j.plot.PlotException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -66,7 +67,8 @@ final class Failures {
                 || failure instanceof DataException
                 || failure instanceof EngineException
                 || failure instanceof FormatException
-                || failure instanceof InvalidNetworkException) {
+                || failure instanceof InvalidNetworkException
+                || failure instanceof PlotException) {
             return failure.getMessage();
         }
         if (failure instanceof UncheckedIOException unchecked) {

@@ -3,6 +3,8 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.formats.onnx.OnnxOptions;
+import dev.resnet4j.model.resnet.Pooling;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            PlotCommand.class,
+            ConvertCommand.class,
             BlocksCommand.class,
             GenerateCompletion.class
         },
@@ -86,11 +90,14 @@ final class ResNet4jCommand implements Callable<Integer> {
         return new CommandLine(command)
                 .setOut(out)
                 .setErr(err)
-                .registerConverter(BuiltInNetwork.class, new WordConverter<>(BuiltInNetwork.class))
+                .registerConverter(BuiltInNetwork.class, new BuiltInNetwork.Converter())
                 .registerConverter(Device.class, new WordConverter<>(Device.class))
                 .registerConverter(Precision.class, new WordConverter<>(Precision.class))
                 .registerConverter(Preprocessing.class, new WordConverter<>(Preprocessing.class))
                 .registerConverter(SummaryCommand.Format.class, new WordConverter<>(SummaryCommand.Format.class))
+                .registerConverter(Pooling.class, new WordConverter<>(Pooling.class))
+                .registerConverter(OnnxOptions.Layout.class, new WordConverter<>(OnnxOptions.Layout.class))
+                .registerConverter(ConvertCommand.OnnxInput.class, new WordConverter<>(ConvertCommand.OnnxInput.class))
                 .registerConverter(Recipe.class, new WordConverter<>(Recipe.class))
                 .setExecutionStrategy(Failures::reportingErrors)
                 .setExecutionExceptionHandler((failure, line, result) -> Failures.report(failure, err, command.verbose))

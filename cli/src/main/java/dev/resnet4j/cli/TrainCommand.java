@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "resnet50",
-            description = "The network: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "The network: " + BuiltInNetwork.NAMES + " (default: ${DEFAULT-VALUE}).")
     private BuiltInNetwork model;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
@@ -92,8 +93,9 @@ final class Training {
             return model;
         }
         Shape picture = Shape.of(training.height(), training.width(), training.channels());
-        Network network =
-                settings.recipe().prepare(settings.model().build(picture, training.classes(), settings.seed()));
+        Network network = settings.recipe()
+                .prepare(settings.model()
+                        .build(new ResNetOptions(picture, training.classes()).withSeed(settings.seed())));
         Model model = Model.of(network, settings.device());
         model.compile(settings.recipe().optimizer(schedule(training)), Loss.CATEGORICAL_CROSSENTROPY);
         model.putSetting("recipe", settings.recipe().toString());

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String DATA = "dev.resnet4j.data..";
     private static final String PLOT = "dev.resnet4j.plot..";
     private static final String FORMATS = "dev.resnet4j.formats..";
+    private static final String HDF5 = "dev.resnet4j.formats.hdf5";
     private static final String ENGINE = "dev.resnet4j.engine..";
     private static final String NATIVE = "dev.resnet4j.engine.torch..";
     private static final String CLI = "dev.resnet4j.cli..";
@@ -113,10 +114,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnePackageTouchesTheNativeLibrary() {
+    void onlyTheEngineAndTheHdf5WriterTouchNativeLibraries() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(NATIVE)
+                .resideOutsideOfPackages(NATIVE, HDF5)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class ReadmeTest {
             "dev.resnet4j.model.network.*",
             "dev.resnet4j.model.resnet.*",
             "dev.resnet4j.model.tensor.*",
-            "dev.resnet4j.model.training.*");
+            "dev.resnet4j.model.training.*",
+            "dev.resnet4j.plot.*");
 
     @TempDir
     private Path folder;
@@ -55,7 +57,8 @@ class ReadmeTest {
                 .containsPattern("(?m)^[0-5]$")
                 .contains("Total params: 23,600,006");
         assertThat(folder.resolve("ResNet50.keras")).isNotEmptyFile();
-        assertThat(folder.resolve("model.dot")).content().startsWith("digraph");
+        assertThat(ImageIO.read(folder.resolve("model.png").toFile()).getHeight())
+                .isGreaterThan(10_000);
     }
 
     @Test

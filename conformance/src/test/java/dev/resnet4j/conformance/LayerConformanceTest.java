@@ -12,23 +12,43 @@ import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
+import dev.resnet4j.model.layer.CenterCrop;
 import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Conv2DTranspose;
+import dev.resnet4j.model.layer.Cropping2D;
 import dev.resnet4j.model.layer.Dense;
+import dev.resnet4j.model.layer.DepthwiseConv2D;
 import dev.resnet4j.model.layer.Dropout;
+import dev.resnet4j.model.layer.ELU;
 import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.GlobalMaxPooling2D;
+import dev.resnet4j.model.layer.GroupNormalization;
+import dev.resnet4j.model.layer.Interpolation;
 import dev.resnet4j.model.layer.Layer;
+import dev.resnet4j.model.layer.LayerNormalization;
+import dev.resnet4j.model.layer.LeakyReLU;
 import dev.resnet4j.model.layer.MaxPooling2D;
-import dev.resnet4j.model.layer.Padding;
-import dev.resnet4j.model.layer.Size2D;
-import dev.resnet4j.model.layer.SymbolicTensor;
-import dev.resnet4j.model.layer.ZeroPadding2D;
+import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Normalization;
+import dev.resnet4j.model.layer.PReLU;
+import dev.resnet4j.model.layer.Padding;
+import dev.resnet4j.model.layer.Permute;
+import dev.resnet4j.model.layer.ReLU;
+import dev.resnet4j.model.layer.Rescaling;
+import dev.resnet4j.model.layer.Reshape;
+import dev.resnet4j.model.layer.Resizing;
+import dev.resnet4j.model.layer.SeparableConv2D;
+import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.layer.Softmax;
+import dev.resnet4j.model.layer.SymbolicTensor;
+import dev.resnet4j.model.layer.UpSampling2D;
 import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.layer.Window;
+import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -42,19 +62,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Each layer's outputs and gradients. Every layer stands behind a convolution, whose gradient passes through the layer,
- * and before a dense softmax, which gives each of its outputs a weight of its own in the loss.
- */
+/** Layers of the tutorial's kind and activations, their outputs and gradients. */
 class LayerConformanceTest {
-    private static final int BATCH = 3;
-    private static final int CLASSES = 4;
-
-    /** Sums of up to a few hundred products in another order: some tens of roundings of 6e-8. */
-    private static final double OUTPUT_TOLERANCE = 2e-6;
-
-    /** Gradients pass through three such layers, and those of biases are sums in which much cancels out. */
-    private static final double GRADIENT_TOLERANCE = 1e-5;
+    private static final int CLASSES = LayerComparison.CLASSES;
 
     /** Roundings to 8 bits, 4e-3 each, fall alike but for numbers that lie half way between two. */
     private static final double BFLOAT16_TOLERANCE = 2e-3;
@@ -67,7 +77,11 @@ class LayerConformanceTest {
     private static final Initializer KERNEL = new GlorotUniform(5);
 
     /** A window over a feature map. */
-    private record Sliding(Size2D input, Size2D window, Size2D strides, Padding padding) {}
+    private record Sliding(Size2D input, Window window) {
+        Sliding(Size2D input, Size2D size, Size2D strides, Padding padding) {
+            this(input, new Window(size, strides, padding));
+        }
+    }
 
     private static List<Sliding> windows() {
         List<Sliding> windows = new ArrayList<>();
@@ -89,42 +103,33 @@ class LayerConformanceTest {
     @MethodSource("windows")
     void convolvesAsTensorFlow(Sliding sliding) {
         for (boolean useBias : new boolean[] {true, false}) {
-            requireSame(sliding.input(), convolution(sliding, useBias));
+            LayerComparison.requireSame(sliding.input(), convolution(sliding, useBias));
         }
     }
 
     private static Conv2D convolution(Sliding sliding, boolean useBias) {
-        return new Conv2D(
-                "conv",
-                4,
-                sliding.window(),
-                sliding.strides(),
-                sliding.padding(),
-                useBias,
-                ActivationFunction.LINEAR,
-                KERNEL,
-                new HeNormal(2));
+        return new Conv2D("conv", 4, sliding.window(), 1, useBias, ActivationFunction.LINEAR, KERNEL, new HeNormal(2));
     }
 
     @ParameterizedTest
     @MethodSource("windows")
     void poolsTheLargestAsTensorFlow(Sliding sliding) {
-        requireSame(sliding.input(), new MaxPooling2D("", sliding.window(), sliding.strides(), sliding.padding()));
+        LayerComparison.requireSame(sliding.input(), new MaxPooling2D("", sliding.window()));
     }
 
     @ParameterizedTest
     @MethodSource("windows")
     void poolsTheMeanAsTensorFlow(Sliding sliding) {
-        requireSame(sliding.input(), new AveragePooling2D("", sliding.window(), sliding.strides(), sliding.padding()));
+        LayerComparison.requireSame(sliding.input(), new AveragePooling2D("", sliding.window()));
     }
 
     @ParameterizedTest
     @EnumSource
     void activatesAsTensorFlow(ActivationFunction function) {
-        requireSame(new Size2D(6, 5), new Activation(function));
-        requireSame(
+        LayerComparison.requireSame(new Size2D(6, 5), new Activation(function));
+        LayerComparison.requireSame(
                 new Size2D(6, 5), new Conv2D(4, 3).withKernelInitializer(KERNEL).withActivation(function));
-        requireSame(
+        LayerComparison.requireSame(
                 new Size2D(6, 5),
                 x -> new Dense(6)
                         .withKernelInitializer(KERNEL)
@@ -136,24 +141,24 @@ class LayerConformanceTest {
     void multipliesVectorsAsTensorFlow() {
         for (boolean useBias : new boolean[] {true, false}) {
             Dense dense = new Dense("dense", 7, useBias, ActivationFunction.LINEAR, KERNEL, new HeNormal(2));
-            requireSame(new Size2D(4, 3), x -> dense.apply(new Flatten().apply(x)));
+            LayerComparison.requireSame(new Size2D(4, 3), x -> dense.apply(new Flatten().apply(x)));
         }
     }
 
     @Test
     void flattensAsTensorFlow() {
-        requireSame(new Size2D(5, 4), new Flatten());
+        LayerComparison.requireSame(new Size2D(5, 4), new Flatten());
     }
 
     @Test
     void padsWithZerosAsTensorFlow() {
-        requireSame(new Size2D(5, 4), new ZeroPadding2D(3));
-        requireSame(new Size2D(5, 4), new ZeroPadding2D("", 1, 0, 2, 3));
+        LayerComparison.requireSame(new Size2D(5, 4), new ZeroPadding2D(3));
+        LayerComparison.requireSame(new Size2D(5, 4), new ZeroPadding2D("", 1, 0, 2, 3));
     }
 
     @Test
     void addsAsTensorFlow() {
-        requireSame(new Size2D(5, 4), x -> {
+        LayerComparison.requireSame(new Size2D(5, 4), x -> {
             SymbolicTensor relu = new Activation(ActivationFunction.RELU).apply(x);
             SymbolicTensor tanh = new Activation(ActivationFunction.TANH).apply(x);
             return Merge.add().apply(relu, Merge.add().apply(x, tanh, relu));
@@ -163,15 +168,15 @@ class LayerConformanceTest {
     @Test
     void poolsWholeFeatureMapsAsTensorFlow() {
         for (Size2D size : SIZES) {
-            requireSame(size, new GlobalAveragePooling2D());
-            requireSame(size, new GlobalMaxPooling2D());
+            LayerComparison.requireSame(size, new GlobalAveragePooling2D());
+            LayerComparison.requireSame(size, new GlobalMaxPooling2D());
         }
     }
 
     @Test
     void sharesTheGradientOfEqualLargestNumbersAsTensorFlow() {
-        requireSameStep(networkOfEqualSums(new GlobalMaxPooling2D()), PIXELS_OF_EQUAL_SUMS);
-        requireSameStep(networkOfEqualSums(new MaxPooling2D(2)), PIXELS_OF_EQUAL_SUMS);
+        LayerComparison.requireSameStep(networkOfEqualSums(new GlobalMaxPooling2D()), PIXELS_OF_EQUAL_SUMS);
+        LayerComparison.requireSameStep(networkOfEqualSums(new MaxPooling2D(2)), PIXELS_OF_EQUAL_SUMS);
     }
 
     private static Network networkOfEqualSums(Layer layer) {
@@ -180,12 +185,12 @@ class LayerConformanceTest {
                 .withKernelInitializer(new Ones())
                 .withName("sums")
                 .apply(input);
-        return Network.of("equal sums", input, classes(layer.apply(sums)));
+        return Network.of("equal sums", input, LayerComparison.classes(layer.apply(sums)));
     }
 
     @Test
     void dropsNothingOutsideTraining() {
-        requireSame(new Size2D(5, 4), new Dropout(0.4));
+        LayerComparison.requireSame(new Size2D(5, 4), new Dropout(0.4));
     }
 
     @Test
@@ -212,28 +217,29 @@ class LayerConformanceTest {
             }
             assertThat((double) dropped / masked.length).isCloseTo(rate, within(0.05));
             TensorFlowNetwork.Step step = expected.train(weights, new NdArray(input.shape(), masked), labels);
-            assertThat(loss).isCloseTo(step.loss(), within(OUTPUT_TOLERANCE * Math.max(1, step.loss())));
+            assertThat(loss)
+                    .isCloseTo(step.loss(), within(LayerComparison.OUTPUT_TOLERANCE * Math.max(1, step.loss())));
             Closeness.requireClose(
                     "gradient",
                     TestArrays.difference(before, after),
                     step.gradients().get(new WeightName("fc", "kernel")),
-                    GRADIENT_TOLERANCE);
+                    LayerComparison.GRADIENT_TOLERANCE);
         }
     }
 
     private static Network vectorClassifier(UnaryOperator<SymbolicTensor> layers) {
         SymbolicTensor input = SymbolicTensor.input(Shape.of(1000));
-        return Network.of("vector", input, classes(layers.apply(input)));
+        return Network.of("vector", input, LayerComparison.classes(layers.apply(input)));
     }
 
     @ParameterizedTest
     @MethodSource("layersInBfloat16")
     void roundsToBfloat16AsTensorFlow(Layer layer) {
         Size2D size = new Size2D(7, 6);
-        Network network = network(size, x -> classes(layer.apply(x)));
+        Network network = LayerComparison.network(size, x -> LayerComparison.classes(layer.apply(x)));
         Weights weights = Weights.initialize(network);
-        NdArray pictures = pictures(size);
-        NdArray labels = TestArrays.labels(BATCH, CLASSES);
+        NdArray pictures = LayerComparison.pictures(size);
+        NdArray labels = TestArrays.labels(LayerComparison.BATCH, CLASSES);
         try (TorchModel model = new TorchModel(network, weights, Device.CPU);
                 TensorFlowNetwork expected = TensorFlowNetwork.inBfloat16(network)) {
             TensorFlowNetwork.Step step = expected.train(weights, pictures, labels);
@@ -247,76 +253,38 @@ class LayerConformanceTest {
     private static List<Layer> layersInBfloat16() {
         return List.of(
                 new Conv2D(4, 3).withKernelInitializer(KERNEL).withStrides(2).withPadding(Padding.SAME),
+                new Conv2DTranspose(4, 3).withWindow(new Window(3).withPadding(Padding.SAME)),
+                new DepthwiseConv2D(3),
+                new SeparableConv2D(4, 3),
                 new BatchNormalization(),
+                new LayerNormalization(),
+                new GroupNormalization("", 3, 1e-3, true, true),
+                new Normalization("", List.of(0.25), List.of(2.0), false),
+                new Rescaling(0.5, 1),
                 new MaxPooling2D(3).withStrides(2).withPadding(Padding.SAME),
                 new AveragePooling2D(2),
                 new AveragePooling2D(3).withStrides(2).withPadding(Padding.SAME),
                 new GlobalAveragePooling2D(),
                 new GlobalMaxPooling2D(),
                 new ZeroPadding2D(1),
-                new Activation(ActivationFunction.RELU),
-                new Activation(ActivationFunction.TANH),
-                new Activation(ActivationFunction.SIGMOID));
+                new Cropping2D(1),
+                new UpSampling2D(2),
+                new UpSampling2D("", new Size2D(2, 3), Interpolation.BILINEAR),
+                new Resizing(5, 4),
+                new Resizing("", 9, 4, Interpolation.NEAREST, true),
+                new CenterCrop(4, 5),
+                new Permute(2, 3, 1),
+                new Reshape(Shape.of(6, 42)),
+                new PReLU().withSharedAxes(1, 2),
+                new ReLU("", 1.5, 0.1, 0.25),
+                new LeakyReLU(),
+                new ELU("", 0.5),
+                new Softmax());
     }
 
-    private static void requireSame(Size2D size, Layer layer) {
-        requireSame(size, layer::apply);
-    }
-
-    private static void requireSame(Size2D size, UnaryOperator<SymbolicTensor> layers) {
-        NdArray pictures = pictures(size);
-        requireSameOutputs(network(size, layers), pictures);
-        requireSameStep(network(size, x -> classes(layers.apply(x))), pictures);
-    }
-
-    private static NdArray pictures(Size2D size) {
-        return TestArrays.normal(Shape.of(BATCH, size.height(), size.width(), 3), 1);
-    }
-
-    private static Network network(Size2D size, UnaryOperator<SymbolicTensor> layers) {
-        SymbolicTensor input = SymbolicTensor.input(Shape.of(size.height(), size.width(), 3));
-        SymbolicTensor before = new Conv2D(5, 3)
-                .withPadding(Padding.SAME)
-                .withKernelInitializer(new GlorotUniform(4))
-                .withName("before")
-                .apply(input);
-        return Network.of("test", input, layers.apply(before));
-    }
-
-    private static SymbolicTensor classes(SymbolicTensor x) {
-        SymbolicTensor vector = x.shape().rank() == 3 ? new Flatten().apply(x) : x;
-        return new Dense(CLASSES)
-                .withActivation(ActivationFunction.SOFTMAX)
-                .withKernelInitializer(new GlorotUniform(6))
-                .withName("fc")
-                .apply(vector);
-    }
-
-    private static void requireSameOutputs(Network network, NdArray pictures) {
-        Weights weights = Weights.initialize(network);
-        try (TorchModel model = new TorchModel(network, weights, Device.CPU);
-                TensorFlowNetwork expected = new TensorFlowNetwork(network)) {
-            Closeness.requireClose(
-                    "outputs",
-                    model.predict(pictures, Precision.FP32),
-                    expected.predict(weights, pictures),
-                    OUTPUT_TOLERANCE);
-        }
-    }
-
-    private static void requireSameStep(Network network, NdArray pictures) {
-        Weights weights = Weights.initialize(network);
-        NdArray labels = TestArrays.labels(pictures.shape().dimension(0), CLASSES);
-        try (TorchModel model = new TorchModel(network, weights, Device.CPU);
-                TensorFlowNetwork expected = new TensorFlowNetwork(network)) {
-            TensorFlowNetwork.Step step = expected.train(weights, pictures, labels);
-            assertThat(model.evaluate(pictures, labels, Precision.FP32, true).loss())
-                    .isCloseTo(step.loss(), within(OUTPUT_TOLERANCE * Math.max(1, step.loss())));
-            Closeness.requireClose(
-                    "gradient",
-                    model.gradients(pictures, labels, Precision.FP32),
-                    step.gradients(),
-                    GRADIENT_TOLERANCE);
-        }
+    @ParameterizedTest
+    @EnumSource
+    void roundsActivationsToBfloat16AsTensorFlow(ActivationFunction function) {
+        roundsToBfloat16AsTensorFlow(new Activation(function));
     }
 }

@@ -9,7 +9,6 @@ import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNet50;
@@ -65,16 +64,10 @@ class ResNet50ConformanceTest {
     private final TensorFlowNetwork.Step expectedOfSmooth = expectedStep(smooth);
 
     private static Network withTanh(Network network) {
-        return new Network(
-                network.name(),
-                network.nodes().stream()
-                        .map(node -> node.layer() instanceof Activation relu ? withTanh(node, relu) : node)
-                        .toList());
-    }
-
-    private static Node withTanh(Node node, Activation relu) {
-        Activation tanh = new Activation(relu.name(), ActivationFunction.TANH);
-        return new Node(tanh, node.inputs(), node.outputShape(), node.weights());
+        return network.withLayers(
+                layer -> layer instanceof Activation relu && relu.function() == ActivationFunction.RELU
+                        ? new Activation(relu.name(), ActivationFunction.TANH)
+                        : layer);
     }
 
     private TensorFlowNetwork.Step expectedStep(Network stepped) {

@@ -8,16 +8,16 @@ import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Add;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Flatten;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
-import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.network.WeightName;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -103,7 +103,7 @@ class TensorFlowJsTest {
         SymbolicTensor shortcut = new Conv2D(4, 1).withName("shortcut").apply(input);
         SymbolicTensor x =
                 new Conv2D(4, 3).withPadding(Padding.SAME).withName("main").apply(input);
-        x = new Add().withName("sum").apply(x, shortcut);
+        x = Merge.add().withName("sum").apply(x, shortcut);
         x = new Activation(ActivationFunction.RELU).withName("relu").apply(x);
         x = new GlobalAveragePooling2D().withName("pool").apply(x);
         Network network = Network.of("residual", input, x);

@@ -5,12 +5,14 @@ import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Layer;
-import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.Softmax;
 import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,18 +55,15 @@ final class TensorFlowNetwork implements AutoCloseable {
     }
 
     private TensorFlowNetwork(Network network, boolean bfloat16) {
-        this.network = network;
+        this.network = network.flattened();
         this.bfloat16 = bfloat16;
         this.input = placeholder();
-        for (Node node : network.nodes()) {
-            for (WeightSpec spec : node.weights()) {
-                WeightName name = new WeightName(node.name(), spec.name());
-                weights.put(name, placeholder(spec));
-                if (spec.trainable()) {
-                    trainable.add(name);
-                }
+        network.weights().forEach((name, spec) -> {
+            weights.put(name, placeholder(spec));
+            if (spec.trainable()) {
+                trainable.add(name);
             }
-        }
+        });
         this.session = new Session(graph);
     }
 
@@ -147,9 +146,13 @@ final class TensorFlowNetwork implements AutoCloseable {
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
             List<Operand<TFloat32>> inputs =
                     node.inputs().stream().map(outputs::get).toList();
+            List<Shape> shapes = node.inputs().stream()
+                    .map(name -> network.node(name).outputShape())
+                    .toList();
             boolean withoutSoftmax = toLogits && node.equals(network.output());
             Operand<TFloat32> output = node.layer()
-                    .accept(new TensorFlowLayer(tf, node, inputs, used, training, movedStatistics, withoutSoftmax));
+                    .accept(new TensorFlowLayer(
+                            tf, node, shapes, inputs, used, training, movedStatistics, withoutSoftmax));
             outputs.put(node.name(), inPrecision(output));
         }
         return outputs.get(network.output().name());
@@ -157,7 +160,9 @@ final class TensorFlowNetwork implements AutoCloseable {
 
     /** Whether mixed precision takes the weight in bfloat16; normalisation's stay in 32 bits. */
     private static boolean isMultiplied(WeightName name) {
-        return name.weight().equals("kernel") || name.weight().equals("bias");
+        return name.weight().endsWith("kernel")
+                || name.weight().equals("bias")
+                || name.weight().equals("alpha");
     }
 
     private Operand<TFloat32> inPrecision(Operand<TFloat32> x) {
@@ -167,7 +172,7 @@ final class TensorFlowNetwork implements AutoCloseable {
     /** Keras's categorical_crossentropy; where the network ends with a softmax, from what goes into it. */
     private Operand<TFloat32> loss(
             Operand<TFloat32> labels, boolean training, Map<WeightName, Operand<TFloat32>> movedStatistics) {
-        boolean toLogits = endsWithSoftmax(network.output().layer());
+        boolean toLogits = isSoftmax(network.output());
         Operand<TFloat32> scores = forward(training, movedStatistics, toLogits);
         Operand<TFloat32> ofEach =
                 toLogits ? tf.nn.softmaxCrossEntropyWithLogits(scores, labels).loss() : ofProbabilities(scores, labels);
@@ -183,8 +188,10 @@ final class TensorFlowNetwork implements AutoCloseable {
         return tf.math.neg(tf.reduceSum(tf.math.mul(labels, tf.math.log(clipped)), tf.constant(1)));
     }
 
-    private static boolean endsWithSoftmax(Layer last) {
-        return (last instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
+    private static boolean isSoftmax(Node node) {
+        Layer last = node.layer();
+        return (last instanceof Softmax softmax && softmax.axis() == -1)
+                || (last instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
                 || (last instanceof Conv2D convolution && convolution.activation() == ActivationFunction.SOFTMAX)
                 || (last instanceof Activation activation && activation.function() == ActivationFunction.SOFTMAX);
     }

@@ -7,7 +7,9 @@ import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
-import dev.resnet4j.formats.keras.KerasFile;
+import dev.resnet4j.formats.model.ModelFiles;
+import dev.resnet4j.formats.model.ReadOptions;
+import dev.resnet4j.formats.onnx.OnnxOptions;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.network.Summary;
 import dev.resnet4j.model.network.Weights;
@@ -67,7 +69,7 @@ public final class Model implements AutoCloseable {
     /**
      * A saved model, on the processor.
      *
-     * @param path of a {@code .keras} file
+     * @param path of Keras's or PyTorch's files, told by their content
      * @throws dev.resnet4j.formats.FormatException if the file cannot be used
      */
     public static Model load(Path path) {
@@ -77,12 +79,12 @@ public final class Model implements AutoCloseable {
     /**
      * A saved model. It goes on training where it stopped: compiled as it was, with the optimizer's memory.
      *
-     * @param path of a {@code .keras} file
+     * @param path of Keras's or PyTorch's files, told by their content
      * @throws dev.resnet4j.formats.FormatException if the file cannot be used
      * @throws EngineException if there is no such device, or libtorch does not run on this machine
      */
     public static Model load(Path path, Device device) {
-        return of(KerasFile.read(path), device);
+        return of(ModelFiles.read(path, ReadOptions.DEFAULT).model(), device);
     }
 
     /**
@@ -361,14 +363,15 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Saves the model as Keras 3 does, with the optimizer's memory. A file that is there is replaced when the new one
-     * is complete.
+     * Saves the model in the format that the file's name asks for: {@code .keras} and {@code .h5} as Keras does, with the
+     * optimizer's memory, {@code .onnx}, {@code .pth} and others without. A file that is there is replaced when the new
+     * one is complete.
      *
-     * @param path of a {@code .keras} file
+     * @param path its ending is one of {@link dev.resnet4j.formats.model.ModelFormat}'s
      * @throws dev.resnet4j.formats.FormatException if it cannot be written
      */
     public void save(Path path) {
-        KerasFile.write(snapshot(), path);
+        ModelFiles.write(snapshot(), path, OnnxOptions.DEFAULT);
     }
 
     private void requireFit(String what, Dataset data) {

@@ -40,4 +40,9 @@ public record SavedModel(
     public SavedModel(Network network, Weights weights) {
         this(network, weights, Optional.empty(), Optional.empty(), TrainingFacts.NONE);
     }
+
+    /** With other facts. */
+    public SavedModel withFacts(TrainingFacts newFacts) {
+        return new SavedModel(network, weights, compilation, optimizerState, newFacts);
+    }
 }

@@ -252,14 +252,14 @@ record LayerForward(
     @Override
     public Tensor visit(GroupNormalization layer) {
         Tensor x = KerasOrder.withChannelsSecond(in32Bits(input()));
-        Tensor normalized = torch.group_norm(
-                x,
-                layer.groupsOf(Math.toIntExact(x.size(CHANNEL_AXIS))),
-                weight("gamma", layer.scale()),
-                weight("beta", layer.center()),
-                layer.epsilon(),
-                true);
-        return inPrecision(KerasOrder.withChannelsSecond(normalized));
+        int groups = layer.groupsOf(Math.toIntExact(x.size(CHANNEL_AXIS)));
+        // libtorch's own scaling fails on the way back where only one of gamma and beta is there.
+        Tensor normalized =
+                torch.group_norm(x, groups, new TensorOptional(), new TensorOptional(), layer.epsilon(), true);
+        Tensor keras = KerasOrder.of(KerasOrder.withChannelsSecond(normalized));
+        Tensor scaled = layer.scale() ? keras.mul(weight("gamma")) : keras;
+        Tensor centered = layer.center() ? scaled.add(weight("beta")) : scaled;
+        return inPrecision(KerasOrder.undo(centered));
     }
 
     @Override

@@ -16,6 +16,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5open;
 
 import dev.resnet4j.formats.FormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.function.LongToIntFunction;
 import org.bytedeco.hdf5.H5E_auto2_t;
 import org.bytedeco.hdf5.H5E_error2_t;
@@ -74,7 +75,9 @@ final class NativeLibrary {
         try (Handle access = handle("HDF5", H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g()), hdf5::H5Pclose)) {
             access.require(H5Pset_fapl_core(access.id(), MEMORY_STEP, false))
                     .require(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG));
-            return handle("HDF5", H5Fcreate("memory", H5F_ACC_TRUNC, H5P_DEFAULT, access.id()), hdf5::H5Fclose);
+            // No two open files may have the same name, even where there is no such file.
+            String name = UUID.randomUUID().toString();
+            return handle("HDF5", H5Fcreate(name, H5F_ACC_TRUNC, H5P_DEFAULT, access.id()), hdf5::H5Fclose);
         }
     }
 

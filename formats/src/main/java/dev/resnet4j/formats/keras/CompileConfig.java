@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code compile} was given, as {@code compile_config} has it. */
+/**
+ * What {@code compile} was given, as {@code compile_config} of Keras 3 and {@code training_config} of the legacy
+ * {@code .h5} have it.
+ */
 final class CompileConfig {
     /** Options of every optimizer that change its steps when they are set. */
     private static final List<String> EXTRAS = List.of(
@@ -29,6 +32,12 @@ final class CompileConfig {
             "loss_scale_factor",
             "gradient_accumulation_steps",
             "amsgrad");
+
+    /** How the rate fell over the steps before Keras had schedules. */
+    private static final List<String> DECAYS = List.of("decay", "initial_decay");
+
+    /** Where the file says null. */
+    private static final double DEFAULT_EPSILON = 1e-7;
 
     private CompileConfig() {}
 
@@ -45,9 +54,51 @@ final class CompileConfig {
         return config;
     }
 
+    /** The name that Keras 3 gives the optimizer. */
+    static String kerasName(Optimizer optimizer) {
+        return optimizer instanceof Adam ? "adam" : "SGD";
+    }
+
+    /** The attribute {@code training_config}: options that all Kerases since 2.3 know. */
+    static ObjectNode writeLegacy(Compilation compilation) {
+        ObjectNode config = Json.object();
+        config.put("loss", compilation.loss().kerasName());
+        config.putArray("metrics").add("accuracy");
+        config.putNull("weighted_metrics");
+        config.putNull("loss_weights");
+        Optimizer optimizer = compilation.optimizer();
+        ObjectNode options = Json.object();
+        ObjectNode described = config.putObject("optimizer_config");
+        if (optimizer instanceof Adam adam) {
+            described.put("class_name", "Adam");
+            options.put("name", "Adam");
+            options.set("learning_rate", learningRate(adam.learningRate()));
+            addOptions(adam, options);
+        } else if (optimizer instanceof Sgd sgd) {
+            described.put("class_name", "SGD");
+            options.put("name", "SGD");
+            options.set("learning_rate", learningRate(sgd.learningRate()));
+            addOptions(sgd, options);
+        }
+        described.set("config", options);
+        return config;
+    }
+
+    private static void addOptions(Adam adam, ObjectNode config) {
+        config.put("beta_1", adam.beta1());
+        config.put("beta_2", adam.beta2());
+        config.put("epsilon", adam.epsilon());
+        config.put("amsgrad", false);
+    }
+
+    private static void addOptions(Sgd sgd, ObjectNode config) {
+        config.put("momentum", sgd.momentum());
+        config.put("nesterov", sgd.nesterov());
+    }
+
     private static ObjectNode optimizer(Optimizer optimizer) {
         ObjectNode config = Json.object();
-        config.put("name", OptimizerVariables.kerasName(optimizer));
+        config.put("name", kerasName(optimizer));
         config.set("learning_rate", learningRate(optimizer.learningRate()));
         config.putNull("weight_decay");
         config.putNull("clipnorm");
@@ -59,15 +110,11 @@ final class CompileConfig {
         config.putNull("loss_scale_factor");
         config.putNull("gradient_accumulation_steps");
         if (optimizer instanceof Adam adam) {
-            config.put("beta_1", adam.beta1());
-            config.put("beta_2", adam.beta2());
-            config.put("epsilon", adam.epsilon());
-            config.put("amsgrad", false);
+            addOptions(adam, config);
             return KerasObject.write("keras.optimizers", "Adam", config);
         }
         Sgd sgd = (Sgd) optimizer;
-        config.put("momentum", sgd.momentum());
-        config.put("nesterov", sgd.nesterov());
+        addOptions(sgd, config);
         return KerasObject.write("keras.optimizers", "SGD", config);
     }
 
@@ -92,39 +139,66 @@ final class CompileConfig {
 
     /** Empty if there is none, or if optimizer, schedule or loss are not among resnet4j's. */
     static Optional<Compilation> read(JsonNode json) {
-        Optional<Loss> loss = Arrays.stream(Loss.values())
-                .filter(candidate ->
-                        candidate.kerasName().equals(json.path("loss").asText()))
-                .findFirst();
+        return read(KerasFile.CONFIG_ENTRY + ", compile_config", json, json.path("optimizer"));
+    }
+
+    /** The attribute {@code training_config}; empty if there is none, or if it asks for what is not resnet4j's. */
+    static Optional<Compilation> readLegacy(JsonNode json) {
+        return read("training_config", json, json.path("optimizer_config"));
+    }
+
+    private static Optional<Compilation> read(String place, JsonNode json, JsonNode optimizer) {
         try {
-            return loss.flatMap(
-                    known -> readOptimizer(json.path("optimizer")).map(optimizer -> new Compilation(optimizer, known)));
+            return readLoss(json.path("loss"))
+                    .flatMap(loss -> readOptimizer(optimizer).map(known -> new Compilation(known, loss)));
         } catch (IllegalArgumentException e) {
-            throw new FormatException(
-                    KerasFile.CONFIG_ENTRY + ", compile_config", e.getMessage(), Advice.SAVE_AGAIN, e);
+            throw new FormatException(place, e.getMessage(), Advice.SAVE_AGAIN, e);
         }
+    }
+
+    /** Its name, or Keras's class with the options that the name stands for; one of a list or of named outputs, too. */
+    private static Optional<Loss> readLoss(JsonNode json) {
+        if (json.isTextual()) {
+            return Arrays.stream(Loss.values())
+                    .filter(loss -> loss.kerasName().equals(json.asText()))
+                    .findFirst();
+        }
+        JsonNode config = json.path("config");
+        if (json.path("class_name").asText().equals("CategoricalCrossentropy")) {
+            boolean plain = !config.path("from_logits").asBoolean()
+                    && config.path("label_smoothing").asDouble() == 0
+                    && config.path("axis").asInt(-1) == -1;
+            return plain ? Optional.of(Loss.CATEGORICAL_CROSSENTROPY) : Optional.empty();
+        }
+        return json.size() == 1 && !json.has("class_name")
+                ? readLoss(json.iterator().next())
+                : Optional.empty();
     }
 
     private static Optional<Optimizer> readOptimizer(JsonNode json) {
         JsonNode config = json.path("config");
-        if (EXTRAS.stream().anyMatch(extra -> isSet(config.path(extra)))) {
+        if (EXTRAS.stream().anyMatch(extra -> isSet(config.path(extra)))
+                || DECAYS.stream().anyMatch(decay -> config.path(decay).asDouble() != 0)) {
             return Optional.empty();
         }
-        Optional<LearningRate> learningRate = readLearningRate(config.path("learning_rate"));
-        return switch (json.path("class_name").asText()) {
+        // Keras 1 and 2 up to 2.2 say "lr".
+        JsonNode rate = config.has("learning_rate") ? config.path("learning_rate") : config.path("lr");
+        // tf.keras since 2.11 names its own optimizers as if they were someone else's.
+        String className = json.path("class_name").asText().replaceFirst("^Custom>", "");
+        return readLearningRate(rate).flatMap(known -> switch (className) {
             case "Adam" ->
-                learningRate.map(rate -> new Adam(
-                        rate,
+                Optional.of(new Adam(
+                        known,
                         config.path("beta_1").asDouble(),
                         config.path("beta_2").asDouble(),
-                        config.path("epsilon").asDouble()));
+                        config.path("epsilon").asDouble(DEFAULT_EPSILON)));
             case "SGD" ->
-                learningRate.map(rate -> new Sgd(
-                        rate,
+                Optional.of(new Sgd(
+                        known,
                         config.path("momentum").asDouble(),
                         config.path("nesterov").asBoolean()));
             default -> Optional.empty();
-        };
+        });
     }
 
     private static boolean isSet(JsonNode extra) {

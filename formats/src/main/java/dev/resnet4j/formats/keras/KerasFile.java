@@ -3,7 +3,6 @@ package dev.resnet4j.formats.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
-import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
@@ -12,7 +11,6 @@ import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.ZipArchive;
 import dev.resnet4j.formats.hdf5.Hdf5Writer;
-import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.Compilation;
@@ -27,7 +25,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -115,7 +112,7 @@ public final class KerasFile {
     }
 
     private static JsonNode config(SavedModel model) {
-        ObjectNode config = NetworkConfigWriter.write(model.network());
+        ObjectNode config = NetworkConfigWriter.write(model.network(), ConfigStyle.KERAS_3);
         model.compilation().ifPresent(compilation -> config.set("compile_config", CompileConfig.write(compilation)));
         return config;
     }
@@ -134,32 +131,27 @@ public final class KerasFile {
         });
     }
 
-    /** Names are printed on terminals, and stand for outputs. */
-    private static void requireClassNames(TrainingFacts facts, Network network) {
-        List<String> names = facts.classNames();
-        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
-        if (!printable
-                || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
-            throw new FormatException(
-                    FACTS_ENTRY,
-                    "its " + names.size() + " class names must be one for each of "
-                            + network.outputShape().channels() + " outputs, printable and not blank",
-                    Advice.SAVE_AGAIN);
-        }
-    }
-
     private static SavedModel read(ZipArchive archive) throws IOException {
         JsonNode config = Json.parse(
                 CONFIG_ENTRY, archive.read(CONFIG_ENTRY, LARGEST_JSON).orElseThrow(() -> missing(CONFIG_ENTRY)));
-        LayeredNetwork network = NetworkConfigReader.read(config);
+        LayeredNetwork network = NetworkConfigReader.read(config, kerasVersion(archive), Optional.empty());
         Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"));
         Optional<byte[]> facts = archive.read(FACTS_ENTRY, LARGEST_JSON);
-        TrainingFacts known =
-                facts.isPresent() ? TrainingFactsJson.read(Json.parse(FACTS_ENTRY, facts.get())) : TrainingFacts.NONE;
-        requireClassNames(known, network.network());
+        TrainingFacts known = facts.isPresent()
+                ? TrainingFactsJson.read(Json.parse(FACTS_ENTRY, facts.get()), network.network())
+                : TrainingFacts.NONE;
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
         return readWeights(weights, network, compilation, known);
+    }
+
+    /** What the metadata say; a file without them is read for what it looks like. */
+    private static Optional<String> kerasVersion(ZipArchive archive) throws IOException {
+        return archive.read(METADATA_ENTRY, LARGEST_JSON)
+                .map(bytes -> Json.parse(METADATA_ENTRY, bytes))
+                .map(json -> json.path("keras_version"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
     }
 
     private static FormatException missing(String entry) {
@@ -184,15 +176,9 @@ public final class KerasFile {
             Optional<OptimizerState> state =
                     compilation.flatMap(known -> reader.readOptimizerState(network, known.optimizer()));
             return new SavedModel(network.network(), weights, compilation, state, facts);
-        } catch (FormatException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // Whatever the HDF5 reader trips over in a damaged file.
+        } catch (IllegalArgumentException e) {
             throw new FormatException(
-                    WEIGHTS_ENTRY,
-                    "it is not HDF5 that can be read: " + FormatException.reasonOf(e),
-                    Advice.SAVE_AGAIN,
-                    e);
+                    WEIGHTS_ENTRY, "it does not fit the model: " + e.getMessage(), Advice.SAVE_AGAIN, e);
         }
     }
 }

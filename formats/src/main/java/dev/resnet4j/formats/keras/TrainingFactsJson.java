@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.data.DataException;
 import dev.resnet4j.formats.Advice;
+import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
 import dev.resnet4j.formats.TrainingFacts;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.History.Epoch;
 import dev.resnet4j.model.training.History.Scores;
@@ -49,7 +51,31 @@ final class TrainingFactsJson {
         json.put("seconds", epoch.seconds());
     }
 
-    static TrainingFacts read(JsonNode json) {
+    /**
+     * @param network what the facts are about
+     * @throws FormatException if they are damaged, or do not fit the network
+     */
+    static TrainingFacts read(JsonNode json, Network network) {
+        TrainingFacts facts = read(json);
+        requireClassNames(facts, network);
+        return facts;
+    }
+
+    /** Names are printed on terminals, and stand for outputs. */
+    private static void requireClassNames(TrainingFacts facts, Network network) {
+        List<String> names = facts.classNames();
+        boolean printable = names.stream().allMatch(ClassNames::isPrintable);
+        if (!printable
+                || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
+            throw new FormatException(
+                    PLACE,
+                    "its " + names.size() + " class names must be one for each of "
+                            + network.outputShape().channels() + " outputs, printable and not blank",
+                    Advice.SAVE_AGAIN);
+        }
+    }
+
+    private static TrainingFacts read(JsonNode json) {
         int version = json.path("version").asInt();
         if (version != VERSION) {
             throw new FormatException(

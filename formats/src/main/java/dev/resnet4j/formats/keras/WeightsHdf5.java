@@ -2,15 +2,14 @@ package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.hdf5.Hdf5Writer;
-import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.WeightName;
-import dev.resnet4j.model.layer.WeightSpec;
+import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
-import java.util.List;
 import java.util.Map;
 
 /** Lays a model's numbers out as Keras 3 does in {@code model.weights.h5}. */
@@ -18,36 +17,54 @@ final class WeightsHdf5 {
     private WeightsHdf5() {}
 
     static void write(SavedModel model, Hdf5Writer file) {
-        addLayers(model, file);
+        write(model.network(), model.weights(), file);
         if (model.optimizerState().isPresent()) {
             Optimizer optimizer = model.compilation().orElseThrow().optimizer();
-            addOptimizer(model, optimizer, model.optimizerState().get(), file);
+            addOptimizer(model.network(), optimizer, model.optimizerState().get(), file);
         }
-        addVariables(file, "", model.network().name());
     }
 
-    private static void addLayers(SavedModel model, Hdf5Writer file) {
-        List<Node> nodes = model.network().nodes();
-        Map<String, String> groups = WeightGroups.of(nodes);
-        for (Node node : nodes) {
-            String group = WeightGroups.LAYERS + "/" + groups.get(node.name()) + "/";
-            String variables = addVariables(file, group, node.name());
+    static void write(Network network, Weights weights, Hdf5Writer file) {
+        addLayers(LayeredNetwork.of(network), "", "", weights, file);
+        addVariables(file, "", network.name());
+    }
+
+    /**
+     * @param group the path of the model's group, with a slash at its end
+     * @param prefix what stands before the layers' names in the names of the weights
+     */
+    private static void addLayers(
+            LayeredNetwork network, String group, String prefix, Weights weights, Hdf5Writer file) {
+        Map<String, String> groups = WeightGroups.of(network.layers());
+        for (KerasLayer layer : network.layers()) {
+            String ofLayer = group + WeightGroups.LAYERS + "/" + groups.get(layer.name()) + "/";
+            String variables = addVariables(file, ofLayer, layer.name());
+            if (layer.nested().isPresent()) {
+                addLayers(layer.nested().get(), ofLayer, prefix + layer.name() + "/", weights, file);
+                continue;
+            }
             int number = 0;
-            for (WeightSpec spec : node.weights()) {
-                file.add(variables + number++, model.weights().get(node.name(), spec.name()));
+            for (KerasWeight weight : KerasWeight.of(layer)) {
+                NdArray array = weights.get(
+                        prefix + weight.name().layer(), weight.name().weight());
+                if (weight.isCount()) {
+                    file.addInt32(variables + number++, array.shape(), (int) array.values()[0]);
+                } else {
+                    file.add(variables + number++, array);
+                }
             }
         }
     }
 
-    private static void addOptimizer(SavedModel model, Optimizer optimizer, OptimizerState state, Hdf5Writer file) {
-        String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", OptimizerVariables.kerasName(optimizer));
+    private static void addOptimizer(Network network, Optimizer optimizer, OptimizerState state, Hdf5Writer file) {
+        String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", CompileConfig.kerasName(optimizer));
         int number = 0;
         file.addInt64(variables + number++, Shape.of(), state.iterations());
         if (optimizer.learningRate() instanceof ConstantRate constant) {
             file.add(variables + number++, new NdArray(Shape.of(), new float[] {(float) constant.rate()}));
         }
         for (WeightName weight :
-                OptimizerVariables.trainable(model.network().nodes()).keySet()) {
+                KerasWeight.trainable(LayeredNetwork.of(network)).keySet()) {
             for (String slot : optimizer.slots()) {
                 file.add(variables + number++, state.slots().get(weight).get(slot));
             }

@@ -1,7 +1,7 @@
 package dev.resnet4j.formats.onnx;
 
 import dev.resnet4j.formats.FormatException;
-import dev.resnet4j.formats.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.onnx.proto.ModelProto;
 import dev.resnet4j.model.layer.Network;
@@ -33,7 +33,7 @@ public final class OnnxFile {
      *     the preprocessing does not fit the network's input
      */
     public static void write(SavedModel model, Path path, OnnxOptions options) {
-        NewFile.write(path, beside -> {
+        OutputFile.write(path, beside -> {
             requireWritableSize(model.network());
             write(ModelMessage.of(model, options), beside);
         });

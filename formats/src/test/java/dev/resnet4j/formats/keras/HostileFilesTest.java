@@ -205,7 +205,8 @@ class HostileFilesTest {
 
     private static byte[] configuration() {
         SymbolicTensor input = SymbolicTensor.input(Shape.of(3));
-        return Json.bytes(NetworkConfigWriter.write(Network.of("small", input, new Dense(2).apply(input))));
+        return Json.bytes(
+                NetworkConfigWriter.write(Network.of("small", input, new Dense(2).apply(input)), ConfigStyle.KERAS_3));
     }
 
     @Test

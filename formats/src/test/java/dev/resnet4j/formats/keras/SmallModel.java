@@ -92,7 +92,7 @@ final class SmallModel {
     static OptimizerState state(Network network, Optimizer optimizer, long iterations) {
         Random random = new Random(iterations);
         Map<WeightName, Map<String, NdArray>> slots = new LinkedHashMap<>();
-        OptimizerVariables.trainable(network.nodes()).forEach((name, shape) -> {
+        network.trainableWeights().forEach((name, shape) -> {
             Map<String, NdArray> arrays = new LinkedHashMap<>();
             optimizer.slots().forEach(slot -> arrays.put(slot, bits(shape, random)));
             if (!arrays.isEmpty()) {

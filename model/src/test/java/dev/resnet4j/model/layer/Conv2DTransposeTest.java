@@ -71,4 +71,16 @@ class Conv2DTransposeTest {
                 .isInstanceOf(InvalidNetworkException.class)
                 .hasMessageContaining("5368709120");
     }
+
+    @Test
+    void refusesAnOutputThatNoConvolutionTurnsBack() {
+        Conv2DTranspose layer = new Conv2DTranspose(4, 4)
+                .withWindow(new Window(4).withStrides(Size2D.square(2)).withPadding(Padding.SAME))
+                .withOutputPadding(0, 0);
+
+        assertThatThrownBy(() -> layer.withName("up").outputShape(List.of(Shape.of(5, 5, 3))))
+                .isInstanceOf(InvalidNetworkException.class)
+                .hasMessage("Conv2DTranspose 'up': no convolution turns 8 pixels back into 5: an even kernel with same"
+                        + " padding needs an output padding above 0");
+    }
 }

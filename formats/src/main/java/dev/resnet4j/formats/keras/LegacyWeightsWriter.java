@@ -1,0 +1,94 @@
+package dev.resnet4j.formats.keras;
+
+import dev.resnet4j.formats.hdf5.Hdf5Writer;
+import dev.resnet4j.model.layer.InputLayer;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Network.Kind;
+import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.network.Weights;
+import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
+import dev.resnet4j.model.training.Optimizer;
+import dev.resnet4j.model.training.OptimizerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Lays weights and the optimizer's state out as tf.keras 2.11 to 2.15 do in {@code .h5}. */
+final class LegacyWeightsWriter {
+    /** The version whose form the files have. */
+    static final String KERAS_VERSION = "2.15.0";
+
+    private static final String BACKEND = "tensorflow";
+
+    private final Hdf5Writer file;
+
+    LegacyWeightsWriter(Hdf5Writer file) {
+        this.file = file;
+    }
+
+    /** Says which Keras would have written this. */
+    void addVersion(String group) {
+        file.setString(group, KerasHdf5File.VERSION, KERAS_VERSION);
+        file.setString(group, KerasHdf5File.BACKEND, BACKEND);
+    }
+
+    /** @param group the root, {@code /}, or {@code model_weights} */
+    void addWeights(String group, Network network, Weights weights) {
+        // A Sequential does not count its input among its layers.
+        List<KerasLayer> layers = LayeredNetwork.of(network).layers().stream()
+                .filter(layer ->
+                        network.kind() == Kind.FUNCTIONAL || !(layer.node().layer() instanceof InputLayer))
+                .toList();
+        String start = group.equals("/") ? "" : group + "/";
+        if (!start.isEmpty()) {
+            file.addGroup(group);
+        }
+        addVersion(group);
+        file.setNames(
+                group,
+                StoredLayer.LAYER_NAMES,
+                layers.stream().map(KerasLayer::name).toList());
+        for (KerasLayer layer : layers) {
+            addLayer(start + layer.name(), layer, weights);
+        }
+    }
+
+    private void addLayer(String group, KerasLayer layer, Weights weights) {
+        file.addGroup(group);
+        List<String> names = new ArrayList<>();
+        for (KerasWeight weight : KerasWeight.of(layer)) {
+            WeightName name = weight.name();
+            // Names of weights inside a model leave its own out.
+            String owner = layer.nested().isPresent()
+                    ? name.layer().substring(layer.name().length() + 1)
+                    : name.layer();
+            String stored = owner + "/" + name.weight() + ":0";
+            names.add(stored);
+            NdArray array = weights.get(name.layer(), name.weight());
+            if (weight.isCount()) {
+                file.addInt64(group + "/" + stored, array.shape(), (long) array.values()[0]);
+            } else {
+                file.add(group + "/" + stored, array);
+            }
+        }
+        file.setNames(group, StoredLayer.WEIGHT_NAMES, names);
+    }
+
+    void addOptimizer(Network network, Optimizer optimizer, OptimizerState state) {
+        String group = KerasHdf5File.OPTIMIZER_WEIGHTS;
+        List<String> names = new ArrayList<>(List.of("iteration:0"));
+        file.addInt64(group + "/iteration:0", Shape.of(), state.iterations());
+        String className = CompileConfig.kerasName(optimizer).equals("adam") ? "Adam" : "SGD";
+        for (WeightName weight :
+                KerasWeight.trainable(LayeredNetwork.of(network)).keySet()) {
+            for (String slot : optimizer.slots()) {
+                String letter = slot.substring(0, 1).toLowerCase(Locale.ROOT);
+                String name = className + "/" + letter + "/" + weight + ":0";
+                names.add(name);
+                file.add(group + "/" + name, state.slots().get(weight).get(slot));
+            }
+        }
+        file.setNames(group, StoredLayer.WEIGHT_NAMES, names);
+    }
+}
