@@ -11,7 +11,6 @@ import dev.resnet4j.plot.Picture.Lane;
 import dev.resnet4j.plot.Picture.PlacedBox;
 import dev.resnet4j.plot.Picture.Point;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +22,11 @@ import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
-import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.HierarchyHandling;
 import org.eclipse.elk.core.options.PortConstraints;
 import org.eclipse.elk.core.options.PortSide;
-import org.eclipse.elk.core.options.SizeConstraint;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
@@ -155,15 +152,30 @@ final class LayeredLayout {
             exits.put(box.id(), port(elkNode, PortSide.fromDirection(elkDirection())));
         } else if (element instanceof Cluster cluster) {
             configure(elkNode);
-            elkNode.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN + TITLE_HEIGHT, MARGIN, MARGIN, MARGIN));
-            elkNode.setProperty(LayeredOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
-            elkNode.setProperty(
-                    LayeredOptions.NODE_SIZE_OPTIONS, EnumSet.noneOf(org.eclipse.elk.core.options.SizeOptions.class));
-            elkNode.setProperty(
-                    LayeredOptions.NODE_SIZE_MINIMUM, new KVector(Lettering.width(cluster.title()) + 2 * MARGIN, 0));
             elkNodes.put(cluster.id(), elkNode);
             cluster.elements().forEach(inner -> add(inner, elkNode));
+            double besides = besides(cluster);
+            elkNode.setProperty(
+                    LayeredOptions.PADDING, new ElkPadding(MARGIN + TITLE_HEIGHT, besides, MARGIN, besides));
         }
+    }
+
+    /** The room left and right of what is in a frame: more than usual where the title is wider than all of it. */
+    private double besides(Cluster cluster) {
+        double title = Lettering.width(cluster.title()) + 2 * MARGIN;
+        return Math.max(MARGIN, Math.ceil((title - widestBox(cluster.elements())) / 2));
+    }
+
+    private double widestBox(List<Element> elements) {
+        double widest = 0;
+        for (Element element : elements) {
+            if (element instanceof Box box) {
+                widest = Math.max(widest, tables.get(box.id()).width());
+            } else if (element instanceof Cluster cluster) {
+                widest = Math.max(widest, widestBox(cluster.elements()));
+            }
+        }
+        return widest;
     }
 
     /**
