@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 
 /** The network that a command shows: of a file, or a built-in one with the options that build it. */
 final class NetworkArgument {
@@ -55,7 +56,11 @@ final class NetworkArgument {
 
     /** The network. */
     Network network() {
-        return BuiltInNetwork.named(model).map(this::build).orElseGet(this::read);
+        try {
+            return BuiltInNetwork.named(model).map(this::build).orElseGet(this::read);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Network build(BuiltInNetwork builtIn) {

@@ -7,6 +7,7 @@ import dev.resnet4j.plot.PlotOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,12 +78,25 @@ final class PlotCommand implements Runnable {
         Console console = resnet4j.console();
         Network drawn = network.network();
         try {
-            NetworkPlot.of(drawn, options()).save(file);
+            draw(NetworkPlot.of(drawn, options()), console);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         console.print("The graph of " + drawn.name() + " is in " + file);
         console.printResult(new Result(drawn.name(), file.toString()));
+    }
+
+    /** A PNG picture that would be larger than such files can be is drawn with fewer dots an inch. */
+    private void draw(NetworkPlot plot, Console console) throws IOException {
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            plot.save(file);
+            return;
+        }
+        int drawnDpi = plot.png(file);
+        if (drawnDpi < dpi) {
+            console.note("drawn with " + drawnDpi + " dots an inch instead of " + dpi
+                    + ", for a PNG picture can be no larger; an .svg has no such limit");
+        }
     }
 
     private PlotOptions options() {
