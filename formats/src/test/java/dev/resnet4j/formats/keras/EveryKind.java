@@ -108,7 +108,7 @@ final class EveryKind {
                         "",
                         8,
                         WINDOW,
-                        Optional.of(new Conv2DTranspose.OutputPadding(1, 0)),
+                        Optional.of(new Conv2DTranspose.OutputPadding(1, 1)),
                         true,
                         ActivationFunction.TANH,
                         new HeNormal(4),
