@@ -107,8 +107,8 @@ final class EveryKind {
                 new Conv2DTranspose(
                         "",
                         8,
-                        WINDOW,
-                        Optional.of(new Conv2DTranspose.OutputPadding(1, 1)),
+                        new Window(new Size2D(3, 3), new Size2D(2, 1), Padding.SAME),
+                        Optional.of(new Conv2DTranspose.OutputPadding(1, 0)),
                         true,
                         ActivationFunction.TANH,
                         new HeNormal(4),
