@@ -15,6 +15,7 @@ import dev.resnet4j.formats.onnx.proto.ValueInfoProto;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -24,33 +25,52 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A model's ONNX file, run by ONNX Runtime. */
 final class OnnxRun implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    private OnnxRun(byte[] file) {
+    private OnnxRun(Session opened) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(2);
-            session = environment.createSession(file, options);
+            session = opened.of(environment, options);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not take the file", e);
         }
     }
 
-    static OnnxRun of(SavedModel model, OnnxOptions options) {
-        return new OnnxRun(bytes(model, options));
+    /** From a file or from bytes. */
+    private interface Session {
+        OrtSession of(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
     }
 
-    /** The file's bytes. */
-    static byte[] bytes(SavedModel model, OnnxOptions options) {
+    static OnnxRun of(SavedModel model, OnnxOptions options) {
+        return withFile(
+                model,
+                options,
+                file -> new OnnxRun((environment, session) -> environment.createSession(file.toString(), session)));
+    }
+
+    /** What the file says. */
+    static ModelProto parse(SavedModel model, OnnxOptions options) {
+        return withFile(model, options, file -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                return ModelProto.parseFrom(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static <T> T withFile(SavedModel model, OnnxOptions options, Function<Path, T> use) {
         try {
             Path folder = Files.createTempDirectory("onnx");
             Path file = folder.resolve("model.onnx");
             try {
                 OnnxFile.write(model, file, options);
-                return Files.readAllBytes(file);
+                return use.apply(file);
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);
@@ -70,7 +90,8 @@ final class OnnxRun implements AutoCloseable {
         ValueInfoProto.Builder output = bare.getGraphBuilder().getOutputBuilder(0);
         output.clearType();
         bare.getGraphBuilder().clearValueInfo();
-        return new OnnxRun(bare.build().toByteArray());
+        byte[] bytes = bare.build().toByteArray();
+        return new OnnxRun((environment, session) -> environment.createSession(bytes, session));
     }
 
     /** The shape that ONNX Runtime infers for each output, -1 where a size is free. */

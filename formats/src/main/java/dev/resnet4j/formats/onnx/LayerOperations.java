@@ -209,7 +209,7 @@ record LayerOperations(OnnxGraph graph, List<Value> inputs, Shape kerasOutput, b
 
     @Override
     public Value visit(RandomCrop layer) {
-        return new ResizeOperations(graph).cropMiddle(input(), layer.height(), layer.width());
+        return new ResizeOperations(graph).resizePart(input(), layer.height(), layer.width());
     }
 
     @Override

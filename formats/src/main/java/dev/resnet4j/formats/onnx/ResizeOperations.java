@@ -30,7 +30,12 @@ record ResizeOperations(OnnxGraph graph) {
     Value cropMiddle(Value x, int height, int width) {
         return x.height() >= height && x.width() >= width
                 ? middle(x, height, width)
-                : resize(largestPart(x, height, width), height, width, Interpolation.BILINEAR);
+                : resizePart(x, height, width);
+    }
+
+    /** The largest part of that form, from the middle, in the new size. */
+    Value resizePart(Value x, int height, int width) {
+        return resize(largestPart(x, height, width), height, width, Interpolation.BILINEAR);
     }
 
     private Value largestPart(Value x, int height, int width) {
@@ -53,17 +58,24 @@ record ResizeOperations(OnnxGraph graph) {
         };
     }
 
-    /** The pixels nearest to the new ones' centres, by their numbers: no rounding of coordinates can move them. */
+    /**
+     * The pixels nearest to the new ones' centres, by their numbers, worked out in 32 bits as TensorFlow does: the
+     * runtime's rounding cannot move them.
+     */
     private Value pick(Value x, int axis, int length) {
         int available = x.shape().dimension(axis - 1);
+        if (length == available) {
+            return x;
+        }
+        float scale = (float) available / length;
         long[] places = new long[length];
         for (int index = 0; index < length; index++) {
-            places[index] = (2L * index + 1) * available / (2L * length);
+            places[index] = Math.min((long) ((index + 0.5f) * scale), available - 1L);
         }
         Shape shape =
                 axis == 2 ? Shape.of(x.channels(), length, x.width()) : Shape.of(x.channels(), x.height(), length);
         Operation gather = new Operation("Gather", x, graph.integers("places", places)).integer("axis", axis);
-        return length == available ? x : graph.add(gather, shape);
+        return graph.add(gather, shape);
     }
 
     private Value interpolate(Value x, int height, int width) {

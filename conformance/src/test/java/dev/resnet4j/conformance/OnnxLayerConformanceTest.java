@@ -1,20 +1,5 @@
 package dev.resnet4j.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.resnet4j.data.Image;
-import dev.resnet4j.data.Preprocessing;
-import dev.resnet4j.engine.Device;
-import dev.resnet4j.engine.Model;
-import dev.resnet4j.formats.SavedModel;
-import dev.resnet4j.formats.TrainingFacts;
-import dev.resnet4j.formats.onnx.OnnxOptions;
-import dev.resnet4j.formats.onnx.OnnxOptions.Input;
-import dev.resnet4j.formats.onnx.OnnxOptions.Layout;
-import dev.resnet4j.formats.onnx.proto.ModelProto;
-import dev.resnet4j.formats.onnx.proto.TensorShapeProto.Dimension;
-import dev.resnet4j.formats.onnx.proto.ValueInfoProto;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.AveragePooling2D;
@@ -45,7 +30,13 @@ import dev.resnet4j.model.layer.Normalization;
 import dev.resnet4j.model.layer.PReLU;
 import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.Permute;
+import dev.resnet4j.model.layer.RandomBrightness;
+import dev.resnet4j.model.layer.RandomContrast;
 import dev.resnet4j.model.layer.RandomCrop;
+import dev.resnet4j.model.layer.RandomFlip;
+import dev.resnet4j.model.layer.RandomRotation;
+import dev.resnet4j.model.layer.RandomTranslation;
+import dev.resnet4j.model.layer.RandomZoom;
 import dev.resnet4j.model.layer.ReLU;
 import dev.resnet4j.model.layer.Rescaling;
 import dev.resnet4j.model.layer.Reshape;
@@ -56,37 +47,20 @@ import dev.resnet4j.model.layer.Softmax;
 import dev.resnet4j.model.layer.SpatialDropout2D;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.UpSampling2D;
-import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
-import dev.resnet4j.model.network.Weights;
-import dev.resnet4j.model.resnet.ResNet50;
-import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
-import dev.resnet4j.model.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** ONNX files, run by ONNX Runtime, against resnet4j's own predictions. */
-class OnnxConformanceTest {
-    private static final int[] BATCHES = {1, 3};
-
-    /** Of the largest number: sums of up to a few hundred products in another order. */
-    private static final double LAYER_TOLERANCE = 1e-5;
-
-    /** Of the largest number, behind 53 normalised layers. */
-    private static final double NETWORK_TOLERANCE = 1e-4;
-
+/** Every layer in an ONNX file, run by ONNX Runtime, against resnet4j's own predictions. */
+class OnnxLayerConformanceTest {
     private static final Shape PICTURE = Shape.of(9, 6, 4);
 
     /** A layer, or several, on an input of a shape. */
@@ -142,7 +116,7 @@ class OnnxConformanceTest {
         layers.add(new ZeroPadding2D("", 1, 2, 3, 0));
         Shape vector = Shape.of(10);
         return Stream.concat(
-                layers.stream().map(OnnxConformanceTest::picture),
+                layers.stream().map(OnnxLayerConformanceTest::picture),
                 Stream.of(
                         on(vector, new Dense(5)),
                         on(vector, new Dense(5).withBias(false).withActivation(ActivationFunction.SOFTMAX)),
@@ -179,11 +153,13 @@ class OnnxConformanceTest {
             layers.add(new SeparableConv2D(5, 1).withWindow(dilated));
             layers.add(new Conv2DTranspose(5, 1).withWindow(dilated));
             Window growing = new Window(new Size2D(3, 4), Size2D.square(2), padding);
-            layers.add(new Conv2DTranspose(5, 1).withWindow(growing).withOutputPadding(0, 0));
             layers.add(new Conv2DTranspose(5, 1).withWindow(growing).withOutputPadding(1, 1));
+            Window odd = new Window(new Size2D(3, 5), Size2D.square(2), padding);
+            layers.add(new Conv2DTranspose(5, 1).withWindow(odd).withOutputPadding(0, 0));
+            layers.add(new Conv2DTranspose(5, 1).withWindow(odd).withOutputPadding(0, 1));
         }
         layers.add(new Conv2D(6, 3).withGroups(2));
-        return layers.stream().map(OnnxConformanceTest::picture);
+        return layers.stream().map(OnnxLayerConformanceTest::picture);
     }
 
     @ParameterizedTest
@@ -196,7 +172,16 @@ class OnnxConformanceTest {
         Stream<Layer> onPictures = Stream.of(
                 new CenterCrop(4, 3),
                 new CenterCrop(20, 3),
+                new CenterCrop(9, 6),
                 new RandomCrop(3, 4),
+                new RandomCrop(9, 6),
+                new RandomCrop(20, 7),
+                new RandomBrightness(0.5),
+                new RandomContrast(0.5),
+                new RandomFlip(RandomFlip.Mode.HORIZONTAL),
+                new RandomRotation(0.2),
+                new RandomTranslation(0.2, 0.3),
+                new RandomZoom(0.2),
                 new Cropping2D("", 1, 2, 3, 0),
                 new ELU("", 0.7),
                 new GaussianDropout(0.3),
@@ -248,8 +233,8 @@ class OnnxConformanceTest {
         }
         Shape matrix = Shape.of(5, 8);
         return Stream.of(
-                        onPictures.map(OnnxConformanceTest::picture),
-                        resizing.stream().map(OnnxConformanceTest::picture),
+                        onPictures.map(OnnxLayerConformanceTest::picture),
+                        resizing.stream().map(OnnxLayerConformanceTest::picture),
                         Stream.of(
                                         new Dense(3),
                                         new Dense(3).withBias(false),
@@ -330,190 +315,18 @@ class OnnxConformanceTest {
 
     @ParameterizedTest
     @MethodSource("allLayers")
-    void saysTheShapesThatOnnxRuntimeFinds(Case layer) throws InvalidProtocolBufferException {
-        requireShapes(savedModel(layer.network(), TrainingFacts.NONE));
+    void saysTheShapesThatOnnxRuntimeFinds(Case layer) {
+        OnnxComparison.requireShapes(OnnxComparison.withLivelyWeights(layer.network()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void saysTheShapesOfActivationsThatOnnxRuntimeFinds(ActivationFunction function)
-            throws InvalidProtocolBufferException {
-        requireShapes(savedModel(picture(new Activation(function)).network(), TrainingFacts.NONE));
-    }
-
-    private static void requireShapes(SavedModel saved) throws InvalidProtocolBufferException {
-        ModelProto model = ModelProto.parseFrom(OnnxRun.bytes(saved, OnnxOptions.DEFAULT));
-        Map<String, List<Long>> said = new LinkedHashMap<>();
-        said.put(model.getGraph().getOutput(0).getName(), sizes(model.getGraph().getOutput(0), -1));
-        model.getGraph().getValueInfoList().forEach(value -> said.put(value.getName(), sizes(value, -1)));
-        try (OnnxRun run = OnnxRun.withEveryValueAsOutput(model)) {
-            assertThat(run.inferredShapes()).isEqualTo(said);
-            NdArray input = TestArrays.normal(saved.network().inputShape().withBatch(3), 1);
-            said.replaceAll((name, sizes) -> {
-                List<Long> ofThree = new ArrayList<>(sizes);
-                ofThree.set(0, 3L);
-                return ofThree;
-            });
-            assertThat(run.shapesOf(input)).isEqualTo(said);
-        }
-    }
-
-    private static List<Long> sizes(ValueInfoProto value, long free) {
-        return value.getType().getTensorType().getShape().getDimList().stream()
-                .map(size -> size.getValueCase() == Dimension.ValueCase.DIM_VALUE ? size.getDimValue() : free)
-                .toList();
-    }
-
-    @Test
-    void calculatesResNet50() throws InvalidProtocolBufferException {
-        Network network = ResNet50.build(Shape.of(64, 64, 3), 6, 0);
-        SavedModel saved = savedModel(network, TrainingFacts.NONE);
-        requireSame(saved, NETWORK_TOLERANCE);
-        requireShapes(saved);
-    }
-
-    @Test
-    void givesLogitsWithoutTheSoftmax() {
-        for (Layer last : List.of(
-                new Dense(5).withActivation(ActivationFunction.SOFTMAX), new Activation(ActivationFunction.SOFTMAX))) {
-            Network network = new Case("", Shape.of(5), last::apply).network();
-            SavedModel saved = savedModel(network, TrainingFacts.NONE);
-            NdArray input = TestArrays.normal(Shape.of(3, 5), 2);
-            try (OnnxRun run = OnnxRun.of(saved, OnnxOptions.DEFAULT.withSoftmax(false));
-                    Model model = Model.of(saved, Device.CPU)) {
-                NdArray logits = run.predict(input);
-                assertThat(Closeness.largest(logits)).isGreaterThan(1);
-                Closeness.requireClose("softmax of logits", softmax(logits), model.predict(input), LAYER_TOLERANCE);
-            }
-        }
-    }
-
-    private static NdArray softmax(NdArray logits) {
-        float[] values = logits.values().clone();
-        int classes = logits.shape().channels();
-        for (int start = 0; start < values.length; start += classes) {
-            double sum = 0;
-            for (int index = start; index < start + classes; index++) {
-                sum += Math.exp(values[index]);
-            }
-            for (int index = start; index < start + classes; index++) {
-                values[index] = (float) (Math.exp(values[index]) / sum);
-            }
-        }
-        return new NdArray(logits.shape(), values);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void preprocessesPixelsAsTheModel(Preprocessing preprocessing) {
-        Shape shape = Shape.of(16, 12, 3);
-        Network network = new Case(
-                        "",
-                        shape,
-                        x -> new Conv2D(4, 3)
-                                .withActivation(ActivationFunction.TANH)
-                                .apply(new Rescaling(1, 0).apply(x)))
-                .network();
-        SavedModel saved =
-                savedModel(network, new TrainingFacts(preprocessing.toString(), List.of(), History.EMPTY, Map.of()));
-        byte[] pixels = new byte[Math.toIntExact(2 * shape.elements())];
-        new Random(3).nextBytes(pixels);
-        float[] numbers = new float[pixels.length];
-        float[] asFloats = new float[pixels.length];
-        for (int index = 0; index < pixels.length; index++) {
-            asFloats[index] = Byte.toUnsignedInt(pixels[index]);
-        }
-        int length = pixels.length / 2;
-        for (int picture = 0; picture < 2; picture++) {
-            byte[] one = Arrays.copyOfRange(pixels, picture * length, (picture + 1) * length);
-            preprocessing.write(
-                    new Image(shape.height(), shape.width(), shape.channels(), one), numbers, picture * length);
-        }
-        Shape batch = shape.withBatch(2);
-        try (Model model = Model.of(saved, Device.CPU);
-                OnnxRun bytes = OnnxRun.of(saved, OnnxOptions.DEFAULT.withInput(Input.BYTE_PIXELS));
-                OnnxRun floats = OnnxRun.of(saved, OnnxOptions.DEFAULT.withInput(Input.FLOAT_PIXELS))) {
-            NdArray expected = model.predict(new NdArray(batch, numbers));
-            Closeness.requireClose("bytes", bytes.predict(pixels, batch), expected, LAYER_TOLERANCE);
-            Closeness.requireClose("floats", floats.predict(new NdArray(batch, asFloats)), expected, LAYER_TOLERANCE);
-        }
-    }
-
-    @Test
-    void takesAndGivesChannelsFirst() {
-        SavedModel saved = savedModel(picture(new Conv2D(5, 3)).network(), TrainingFacts.NONE);
-        NdArray pictures = TestArrays.normal(PICTURE.withBatch(3), 4);
-        try (Model model = Model.of(saved, Device.CPU);
-                OnnxRun run = OnnxRun.of(saved, OnnxOptions.DEFAULT.withLayout(Layout.NCHW))) {
-            Closeness.requireClose(
-                    "channels first",
-                    run.predict(channelsFirst(pictures)),
-                    channelsFirst(model.predict(pictures)),
-                    LAYER_TOLERANCE);
-        }
-    }
-
-    private static NdArray channelsFirst(NdArray pictures) {
-        Shape shape = pictures.shape();
-        int channels = shape.channels();
-        int pixels = shape.height() * shape.width();
-        float[] values = new float[pictures.values().length];
-        for (int index = 0; index < values.length; index++) {
-            int picture = index / (pixels * channels);
-            int channel = index / pixels % channels;
-            values[index] = pictures.values()[(picture * pixels + index % pixels) * channels + channel];
-        }
-        return new NdArray(Shape.of(shape.dimension(0), channels, shape.height(), shape.width()), values);
-    }
-
-    @Test
-    void tellsClassNamesAndPreprocessing() {
-        TrainingFacts facts = new TrainingFacts("caffe", List.of("kočka", "\"dog\""), History.EMPTY, Map.of());
-        SavedModel saved = savedModel(on(Shape.of(5), new Dense(2)).network(), facts);
-        try (OnnxRun run = OnnxRun.of(saved, OnnxOptions.DEFAULT)) {
-            assertThat(run.metadata())
-                    .containsEntry("class_names", "[\"kočka\",\"\\\"dog\\\"\"]")
-                    .containsEntry("preprocessing", "caffe")
-                    .containsEntry("preprocessing_in_graph", "false")
-                    .containsEntry("input_size", "5");
-        }
+    void saysTheShapesOfActivationsThatOnnxRuntimeFinds(ActivationFunction function) {
+        OnnxComparison.requireShapes(OnnxComparison.withLivelyWeights(
+                picture(new Activation(function)).network()));
     }
 
     private static void requireSame(Case layer) {
-        requireSame(savedModel(layer.network(), TrainingFacts.NONE), LAYER_TOLERANCE);
-    }
-
-    private static void requireSame(SavedModel saved, double tolerance) {
-        try (Model model = Model.of(saved, Device.CPU);
-                OnnxRun run = OnnxRun.of(saved, OnnxOptions.DEFAULT)) {
-            for (int batch : BATCHES) {
-                NdArray input = TestArrays.normal(saved.network().inputShape().withBatch(batch), batch);
-                Closeness.requireClose(
-                        saved.network().name() + " on " + batch, run.predict(input), model.predict(input), tolerance);
-            }
-        }
-    }
-
-    /** Weights that leave nothing as it is: moving statistics too, variances above 0. */
-    private static SavedModel savedModel(Network network, TrainingFacts facts) {
-        Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
-        Weights.initialize(network).arrays().forEach((name, initial) -> arrays.put(name, changed(name, initial)));
-        return new SavedModel(
-                network, new Weights(arrays), java.util.Optional.empty(), java.util.Optional.empty(), facts);
-    }
-
-    private static NdArray changed(WeightName name, NdArray initial) {
-        Random random = new Random(name.hashCode());
-        boolean positive = name.weight().endsWith("variance");
-        boolean kernel = name.weight().endsWith("kernel");
-        float[] values = initial.values().clone();
-        for (int index = 0; index < values.length; index++) {
-            if (positive) {
-                values[index] = 0.5f + random.nextFloat();
-            } else if (!kernel) {
-                values[index] += 0.1f * (float) random.nextGaussian();
-            }
-        }
-        return new NdArray(initial.shape(), values);
+        OnnxComparison.requireSame(OnnxComparison.withLivelyWeights(layer.network()), OnnxComparison.LAYER_TOLERANCE);
     }
 }
