@@ -64,8 +64,8 @@ class KerasHdf5ConformanceTest {
         SymbolicTensor x = convolution("first").apply(picture);
         x = new BatchNormalization().withName("normalized").apply(x);
         Network body = Network.of("body", picture, convolution("last").apply(x)).withFrozen("first"::equals);
-        Network tail = Network.of("tail", picture, convolution("only").apply(picture))
-                .withKind(Network.Kind.SEQUENTIAL);
+        Network tail =
+                Network.of("tail", picture, convolution("only").apply(picture)).withKind(Network.Kind.SEQUENTIAL);
         SymbolicTensor input = SymbolicTensor.input(Shape.of(8, 8, 4));
         Conv2D shared = convolution("shared");
         x = shared.apply(tail.apply(shared.apply(body.apply(input))));
@@ -98,11 +98,15 @@ class KerasHdf5ConformanceTest {
      */
     private static Weights randomWeights(Network network) {
         Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
-        Weights.initialize(network).arrays().forEach((name, array) -> arrays.put(name, switch (array.shape().rank()) {
-            case 1 -> sum(array, TestArrays.uniform(array.shape(), name.hashCode()), 0.5f);
-            case 2 -> sum(array, array, -0.95f);
-            default -> array;
-        }));
+        Weights.initialize(network)
+                .arrays()
+                .forEach((name, array) -> arrays.put(
+                        name,
+                        switch (array.shape().rank()) {
+                            case 1 -> sum(array, TestArrays.uniform(array.shape(), name.hashCode()), 0.5f);
+                            case 2 -> sum(array, array, -0.95f);
+                            default -> array;
+                        }));
         return new Weights(arrays);
     }
 

@@ -66,7 +66,7 @@ final class CompileConfig {
         config.putArray("metrics").add("accuracy");
         config.putNull("weighted_metrics");
         config.putNull("loss_weights");
-        // Keras 2 up to 2.3 does not open a file without it.
+        // Early versions of Keras 2 do not open a file without it.
         config.putNull("sample_weight_mode");
         Optimizer optimizer = compilation.optimizer();
         ObjectNode options = Json.object();
