@@ -66,22 +66,33 @@ final class CompileConfig {
         config.putArray("metrics").add("accuracy");
         config.putNull("weighted_metrics");
         config.putNull("loss_weights");
+        // Early versions of Keras 2 do not open a file without it.
+        config.putNull("sample_weight_mode");
         Optimizer optimizer = compilation.optimizer();
         ObjectNode options = Json.object();
         ObjectNode described = config.putObject("optimizer_config");
         if (optimizer instanceof Adam adam) {
             described.put("class_name", "Adam");
             options.put("name", "Adam");
-            options.set("learning_rate", learningRate(adam.learningRate()));
+            options.set("learning_rate", legacyLearningRate(adam.learningRate()));
             addOptions(adam, options);
         } else if (optimizer instanceof Sgd sgd) {
             described.put("class_name", "SGD");
             options.put("name", "SGD");
-            options.set("learning_rate", learningRate(sgd.learningRate()));
+            options.set("learning_rate", legacyLearningRate(sgd.learningRate()));
             addOptions(sgd, options);
         }
         described.set("config", options);
         return config;
+    }
+
+    /** Before 2.13 the schedule has no warm-up, and does not take the words for it. */
+    private static JsonNode legacyLearningRate(LearningRate learningRate) {
+        JsonNode json = learningRate(learningRate);
+        if (learningRate instanceof CosineDecay decay && decay.warmupSteps() == 0) {
+            ((ObjectNode) json.path("config")).remove(List.of("warmup_target", "warmup_steps"));
+        }
+        return json;
     }
 
     private static void addOptions(Adam adam, ObjectNode config) {

@@ -138,7 +138,7 @@ public final class KerasFile {
         Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"));
         Optional<byte[]> facts = archive.read(FACTS_ENTRY, LARGEST_JSON);
         TrainingFacts known = facts.isPresent()
-                ? TrainingFactsJson.read(Json.parse(FACTS_ENTRY, facts.get()), network.network())
+                ? TrainingFactsJson.read(FACTS_ENTRY, Json.parse(FACTS_ENTRY, facts.get()), network.network())
                 : TrainingFacts.NONE;
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));

@@ -61,7 +61,7 @@ public final class KerasHdf5File {
     }
 
     /**
-     * Writes a model in the form of tf.keras 2.11 to 2.15, which Keras 2.3 and all later versions open. The file is
+     * Writes a model in the form of tf.keras 2.11 to 2.15. The file is
      * written beside its place and moved there when it is whole.
      *
      * @param path where; its folder must exist
@@ -80,7 +80,7 @@ public final class KerasHdf5File {
         if (!model.facts().equals(TrainingFacts.NONE)) {
             file.setString("/", FACTS, text(TrainingFactsJson.write(model.facts())));
         }
-        writer.addVersion("/");
+        writer.addVersion();
         writer.addWeights(MODEL_WEIGHTS, model.network(), model.weights());
         model.optimizerState()
                 .ifPresent(state -> writer.addOptimizer(
@@ -110,7 +110,7 @@ public final class KerasHdf5File {
                 .orElse(MissingNode.getInstance()));
         TrainingFacts facts = attributes
                 .string(FACTS)
-                .map(text -> TrainingFactsJson.read(parse(FACTS, text), network.network()))
+                .map(text -> TrainingFactsJson.read(FACTS, parse(FACTS, text), network.network()))
                 .orElse(TrainingFacts.NONE);
 
         Hdf5Group group = file.root()

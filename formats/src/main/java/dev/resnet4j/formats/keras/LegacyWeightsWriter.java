@@ -29,10 +29,10 @@ final class LegacyWeightsWriter {
         this.file = file;
     }
 
-    /** Says which Keras would have written this. */
-    void addVersion(String group) {
-        file.setString(group, KerasHdf5File.VERSION, KERAS_VERSION);
-        file.setString(group, KerasHdf5File.BACKEND, BACKEND);
+    /** Says at the root of a whole model which Keras would have written it. */
+    void addVersion() {
+        file.setString("/", KerasHdf5File.VERSION, KERAS_VERSION);
+        file.setString("/", KerasHdf5File.BACKEND, BACKEND);
     }
 
     /** @param group the root, {@code /}, or {@code model_weights} */
@@ -46,11 +46,14 @@ final class LegacyWeightsWriter {
         if (!start.isEmpty()) {
             file.addGroup(group);
         }
-        addVersion(group);
+        file.setBytes(group, KerasHdf5File.VERSION, KERAS_VERSION);
+        file.setBytes(group, KerasHdf5File.BACKEND, BACKEND);
         file.setNames(
                 group,
                 StoredLayer.LAYER_NAMES,
                 layers.stream().map(KerasLayer::name).toList());
+        // The outer groups first: a layer 'block' may stand behind a layer 'block/conv', whose group is inside.
+        layers.stream().map(KerasLayer::name).sorted().forEach(name -> file.addGroup(start + name));
         for (KerasLayer layer : layers) {
             addLayer(start + layer.name(), layer, weights);
         }
@@ -60,7 +63,6 @@ final class LegacyWeightsWriter {
     }
 
     private void addLayer(String group, KerasLayer layer, Weights weights) {
-        file.addGroup(group);
         List<String> names = new ArrayList<>();
         for (KerasWeight weight : KerasWeight.of(layer)) {
             WeightName name = weight.name();

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@link TrainingFacts} as the entry {@code resnet4j.json}. Fields that are not known are ignored. */
+/**
+ * {@link TrainingFacts} as the entry {@code resnet4j.json} and the attribute {@code resnet4j}. Fields that are not known
+ * are ignored.
+ */
 final class TrainingFactsJson {
     private static final int VERSION = 1;
-    private static final String PLACE = KerasFile.FACTS_ENTRY;
 
     private TrainingFactsJson() {}
 
@@ -52,34 +54,35 @@ final class TrainingFactsJson {
     }
 
     /**
+     * @param place where the JSON stands, for messages
      * @param network what the facts are about
      * @throws FormatException if they are damaged, or do not fit the network
      */
-    static TrainingFacts read(JsonNode json, Network network) {
-        TrainingFacts facts = read(json);
-        requireClassNames(facts, network);
+    static TrainingFacts read(String place, JsonNode json, Network network) {
+        TrainingFacts facts = read(place, json);
+        requireClassNames(place, facts, network);
         return facts;
     }
 
     /** Names are printed on terminals, and stand for outputs. */
-    private static void requireClassNames(TrainingFacts facts, Network network) {
+    private static void requireClassNames(String place, TrainingFacts facts, Network network) {
         List<String> names = facts.classNames();
         boolean printable = names.stream().allMatch(ClassNames::isPrintable);
         if (!printable
                 || !(names.isEmpty() || names.size() == network.outputShape().channels())) {
             throw new FormatException(
-                    PLACE,
+                    place,
                     "its " + names.size() + " class names must be one for each of "
                             + network.outputShape().channels() + " outputs, printable and not blank",
                     Advice.SAVE_AGAIN);
         }
     }
 
-    private static TrainingFacts read(JsonNode json) {
+    private static TrainingFacts read(String place, JsonNode json) {
         int version = json.path("version").asInt();
         if (version != VERSION) {
             throw new FormatException(
-                    PLACE,
+                    place,
                     "its version is " + json.path("version").asText("missing") + ", but this program knows version "
                             + VERSION,
                     "use the version of resnet4j that wrote the file, or a newer one");
@@ -100,7 +103,7 @@ final class TrainingFactsJson {
                     new History(epochs),
                     settings);
         } catch (DataException e) {
-            throw new FormatException(PLACE, e.getMessage(), Advice.SAVE_AGAIN, e);
+            throw new FormatException(place, e.getMessage(), Advice.SAVE_AGAIN, e);
         }
     }
 
