@@ -28,9 +28,7 @@ record ResizeOperations(OnnxGraph graph) {
 
     /** The middle; of a picture that is too small, the largest part of that form, enlarged. */
     Value cropMiddle(Value x, int height, int width) {
-        return x.height() >= height && x.width() >= width
-                ? middle(x, height, width)
-                : resizePart(x, height, width);
+        return x.height() >= height && x.width() >= width ? middle(x, height, width) : resizePart(x, height, width);
     }
 
     /** The largest part of that form, from the middle, in the new size. */
