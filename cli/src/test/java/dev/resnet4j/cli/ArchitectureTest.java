@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String MODEL = "dev.resnet4j.model..";
     private static final String DATA = "dev.resnet4j.data..";
+    private static final String PLOT = "dev.resnet4j.plot..";
     private static final String FORMATS = "dev.resnet4j.formats..";
     private static final String HDF5 = "dev.resnet4j.formats.hdf5";
     private static final String ENGINE = "dev.resnet4j.engine..";
@@ -42,7 +43,7 @@ class ArchitectureTest {
                 .resideInAPackage(MODEL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATA, FORMATS, ENGINE, CLI)
+                .resideInAnyPackage(DATA, PLOT, FORMATS, ENGINE, CLI)
                 .check(program);
     }
 
@@ -64,7 +65,29 @@ class ArchitectureTest {
                 .resideInAPackage(DATA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(MODEL, FORMATS, ENGINE, CLI)
+                .resideInAnyPackage(MODEL, PLOT, FORMATS, ENGINE, CLI)
+                .check(program);
+    }
+
+    @Test
+    void plotSeesModelAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(PLOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DATA, FORMATS, ENGINE, CLI)
+                .check(program);
+    }
+
+    @Test
+    void onlyTheCommandLineSeesPlot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(PLOT, CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PLOT)
                 .check(program);
     }
 

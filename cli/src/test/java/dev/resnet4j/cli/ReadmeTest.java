@@ -57,7 +57,8 @@ class ReadmeTest {
                 .containsPattern("(?m)^[0-5]$")
                 .contains("Total params: 23,600,006");
         assertThat(folder.resolve("ResNet50.keras")).isNotEmptyFile();
-        assertThat(ImageIO.read(folder.resolve("model.png").toFile()).getHeight()).isGreaterThan(10_000);
+        assertThat(ImageIO.read(folder.resolve("model.png").toFile()).getHeight())
+                .isGreaterThan(10_000);
     }
 
     @Test

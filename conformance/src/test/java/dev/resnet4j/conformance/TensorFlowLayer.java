@@ -237,11 +237,18 @@ record TensorFlowLayer(
                 tf.constant(0));
         Operand<TFloat32> transposed = tf.nn.conv2dBackpropInput(
                 outputSize,
-                dilated(weight("kernel"), window, window.size()),
+                atLeastAsLargeAsTheStrides(dilated(weight("kernel"), window, window.size()), window),
                 input(),
                 sizes(window.strides()),
                 name(window.padding()));
         return activate(layer.activation(), withBias(transposed, layer.useBias()));
+    }
+
+    /** With zeros at the end, which change nothing: TensorFlow crashes on the way back of smaller kernels. */
+    private Operand<TFloat32> atLeastAsLargeAsTheStrides(Operand<TFloat32> kernel, Window window) {
+        int rows = Math.max(window.strides().height() - window.extent().height(), 0);
+        int columns = Math.max(window.strides().width() - window.extent().width(), 0);
+        return tf.pad(kernel, tf.constant(new int[][] {{0, rows}, {0, columns}, {0, 0}, {0, 0}}), number(0));
     }
 
     @Override

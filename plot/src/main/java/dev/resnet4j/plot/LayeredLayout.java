@@ -13,23 +13,25 @@ import dev.resnet4j.plot.Picture.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
+import org.eclipse.elk.alg.layered.options.FixedAlignment;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
-import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
-import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
-import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.HierarchyHandling;
-import org.eclipse.elk.core.options.SizeConstraint;
+import org.eclipse.elk.core.options.PortConstraints;
+import org.eclipse.elk.core.options.PortSide;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /** Gives a drawing its places on a page, by ELK's layered algorithm: boxes in ranks, lanes between them. */
@@ -40,12 +42,16 @@ final class LayeredLayout {
     private static final double BETWEEN_BOXES = 24;
     private static final double BETWEEN_LANES = 14;
 
+    private static final long MOST_PASSED = 20_000;
+    private static final String INSTEAD = "write DOT, which has no places, and lay it out with Graphviz";
+
     static {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
     private final Direction direction;
     private final Map<String, ElkNode> elkNodes = new HashMap<>();
+    private final Map<String, ElkPort> exits = new HashMap<>();
     private final Map<Edge, ElkEdge> elkEdges = new HashMap<>();
     private final Map<String, BoxTable> tables = new HashMap<>();
 
@@ -53,8 +59,44 @@ final class LayeredLayout {
         this.direction = direction;
     }
 
+    /** @throws PlotException if the drawing is too large */
     static Picture of(Drawing drawing, Direction direction) {
-        return new LayeredLayout(direction).picture(drawing);
+        requireModestSize(drawing);
+        try {
+            return new LayeredLayout(direction).picture(drawing);
+        } catch (StackOverflowError | OutOfMemoryError problem) {
+            throw new PlotException(
+                    "the network has too many layers to be laid out with the memory that there is: " + INSTEAD);
+        }
+    }
+
+    /** ELK's time grows with the ranks that the lanes pass, and much faster than they do. */
+    private static void requireModestSize(Drawing drawing) {
+        Map<String, Integer> places = new HashMap<>();
+        number(drawing.elements(), places);
+        long passed = drawing.edges().stream()
+                .mapToLong(edge -> Math.abs(places.get(edge.to()) - places.get(edge.from())))
+                .sum();
+        if (passed > MOST_PASSED) {
+            throw new PlotException(String.format(
+                    Locale.ROOT,
+                    "the network's %,d connections pass %,d layers on their way, more than the %,d that can be laid out"
+                            + " in good time: %s",
+                    drawing.edges().size(),
+                    passed,
+                    MOST_PASSED,
+                    INSTEAD));
+        }
+    }
+
+    private static void number(List<Element> elements, Map<String, Integer> places) {
+        for (Element element : elements) {
+            if (element instanceof Box box) {
+                places.put(box.id(), places.size());
+            } else if (element instanceof Cluster cluster) {
+                number(cluster.elements(), places);
+            }
+        }
     }
 
     private Picture picture(Drawing drawing) {
@@ -62,8 +104,11 @@ final class LayeredLayout {
         configure(graph);
         graph.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
         drawing.elements().forEach(element -> add(element, graph));
+        PortSide entrySide = PortSide.fromDirection(elkDirection()).opposed();
         for (Edge edge : drawing.edges()) {
-            elkEdges.put(edge, ElkGraphUtil.createSimpleEdge(elkNodes.get(edge.from()), elkNodes.get(edge.to())));
+            elkEdges.put(
+                    edge,
+                    ElkGraphUtil.createSimpleEdge(exits.get(edge.from()), port(elkNodes.get(edge.to()), entrySide)));
         }
         new RecursiveGraphLayoutEngine().layout(graph, new BasicProgressMonitor());
 
@@ -79,11 +124,10 @@ final class LayeredLayout {
         graph.setProperty(LayeredOptions.DIRECTION, elkDirection());
         graph.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
         graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
-        // One way out of a box and one in: the main path runs straight, shortcuts leave and join it at its side.
-        graph.setProperty(LayeredOptions.MERGE_EDGES, true);
-        graph.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.BRANDES_KOEPF);
-        // The main path stands before its shortcut in a network's order, so all shortcuts are on the same side.
-        graph.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
+        // A layer that is called several times may take what comes from itself: that arrow alone runs back.
+        graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.DEPTH_FIRST);
+        // Of two ways to a box the main path, whose port comes first, stays straight; all shortcuts are on one side.
+        graph.setProperty(LayeredOptions.NODE_PLACEMENT_BK_FIXED_ALIGNMENT, FixedAlignment.LEFTUP);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE, BETWEEN_BOXES);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_RANKS);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, BETWEEN_LANES);
@@ -104,15 +148,51 @@ final class LayeredLayout {
             elkNode.setDimensions(table.width(), table.height());
             tables.put(box.id(), table);
             elkNodes.put(box.id(), elkNode);
+            elkNode.setProperty(LayeredOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
+            exits.put(box.id(), port(elkNode, PortSide.fromDirection(elkDirection())));
         } else if (element instanceof Cluster cluster) {
             configure(elkNode);
-            elkNode.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN + TITLE_HEIGHT, MARGIN, MARGIN, MARGIN));
-            elkNode.setProperty(LayeredOptions.NODE_SIZE_CONSTRAINTS, SizeConstraint.minimumSize());
-            elkNode.setProperty(
-                    LayeredOptions.NODE_SIZE_MINIMUM, new KVector(Lettering.width(cluster.title()) + 2 * MARGIN, 0));
             elkNodes.put(cluster.id(), elkNode);
             cluster.elements().forEach(inner -> add(inner, elkNode));
+            double besides = besides(cluster);
+            elkNode.setProperty(
+                    LayeredOptions.PADDING, new ElkPadding(MARGIN + TITLE_HEIGHT, besides, MARGIN, besides));
         }
+    }
+
+    /** The room left and right of what is in a frame: more than usual where the title is wider than all of it. */
+    private double besides(Cluster cluster) {
+        double title = Lettering.width(cluster.title()) + 2 * MARGIN;
+        return Math.max(MARGIN, Math.ceil((title - widestBox(cluster.elements())) / 2));
+    }
+
+    private double widestBox(List<Element> elements) {
+        double widest = 0;
+        for (Element element : elements) {
+            if (element instanceof Box box) {
+                widest = Math.max(widest, tables.get(box.id()).width());
+            } else if (element instanceof Cluster cluster) {
+                widest = Math.max(widest, widestBox(cluster.elements()));
+            }
+        }
+        return widest;
+    }
+
+    /**
+     * In the middle of a side, so that the main path runs straight and shortcuts leave and join it. All arrows from a box
+     * start at one port: they may share a lane. Each arrow to a box has a port of its own: arrows that do not come from the
+     * same box never share one.
+     */
+    private ElkPort port(ElkNode elkNode, PortSide side) {
+        ElkPort port = ElkGraphUtil.createPort(elkNode);
+        port.setProperty(LayeredOptions.PORT_SIDE, side);
+        double width = elkNode.getWidth();
+        double height = elkNode.getHeight();
+        switch (direction) {
+            case TOP_TO_BOTTOM -> port.setLocation(width / 2, side == PortSide.NORTH ? 0 : height);
+            case LEFT_TO_RIGHT -> port.setLocation(side == PortSide.WEST ? 0 : width, height / 2);
+        }
+        return port;
     }
 
     private void place(Element element, List<PlacedBox> boxes, List<Frame> frames) {

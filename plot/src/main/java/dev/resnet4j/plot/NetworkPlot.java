@@ -40,10 +40,10 @@ public final class NetworkPlot {
      */
     public void save(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
-            case "png" -> png(file);
-            case "svg" -> svg(file);
-            case "dot" -> dot(file);
+        switch (name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT)) {
+            case ".png" -> png(file);
+            case ".svg" -> svg(file);
+            case ".dot" -> dot(file);
             default ->
                 throw new PlotException(
                         "a picture of a network is a .png, .svg or .dot file, got '" + name + "': name it so");
@@ -51,16 +51,20 @@ public final class NetworkPlot {
     }
 
     /**
-     * Writes a PNG at the resolution of the options.
+     * Writes a PNG at the resolution of the options, or at the highest at which a PNG can hold the picture: 32,767 pixels a
+     * side, and no more than memory allows.
      *
-     * @throws PlotException if the picture is too large
+     * @return the resolution in pixels per inch
+     * @throws PlotException if letters would be less than 6 pixels high at that resolution, or if the network is too large
+     *     to be laid out
      * @throws IOException if the file cannot be written
      */
-    public void png(Path file) throws IOException {
+    public int png(Path file) throws IOException {
         Picture picture = LayeredLayout.of(drawing, options.direction());
         try (PngCanvas canvas = new PngCanvas(picture, options.dpi())) {
             Painter.paint(picture, canvas);
             writeInPlace(file, canvas::write);
+            return canvas.dpi();
         }
     }
 

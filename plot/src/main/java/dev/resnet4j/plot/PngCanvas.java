@@ -2,7 +2,6 @@ package dev.resnet4j.plot;
 
 import dev.resnet4j.plot.Picture.Area;
 import dev.resnet4j.plot.Picture.Point;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -23,8 +22,10 @@ import javax.imageio.stream.FileImageOutputStream;
 /** A canvas of pixels. Lines lie on whole pixels, so that they are sharp at every resolution. */
 final class PngCanvas implements Canvas, AutoCloseable {
     private static final double POINTS_PER_INCH = 72;
-    private static final double MILLIMETRES_PER_INCH = 25.4;
+    private static final double INCHES_PER_METRE = 1 / .0254;
+    private static final String PNG_METADATA = "javax_imageio_png_1.0";
     private static final int LONGEST_SIDE = 32_767;
+    private static final int LOWEST_READABLE_DPI = 36;
     private static final int BYTES_PER_PIXEL = 3;
     private static final double MOST_PIXELS = 500_000_000;
 
@@ -34,42 +35,49 @@ final class PngCanvas implements Canvas, AutoCloseable {
     private final BufferedImage image;
     private final Graphics2D graphics;
 
-    /** @throws PlotException if the picture would be too large */
-    PngCanvas(Picture picture, int dpi) {
-        this.dpi = dpi;
-        this.scale = dpi / POINTS_PER_INCH;
-        this.lineWidth = (int) Math.max(1, Math.round(scale));
-        double width = Math.ceil(picture.width() * scale);
-        double height = Math.ceil(picture.height() * scale);
-        requireRoom(width, height);
-        image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_3BYTE_BGR);
+    /** @throws PlotException if even small letters would make the picture too large */
+    PngCanvas(Picture picture, int mostDpi) {
+        dpi = Math.min(mostDpi, fittingDpi(picture));
+        scale = dpi / POINTS_PER_INCH;
+        lineWidth = (int) Math.max(1, Math.round(scale));
+        image = new BufferedImage(pixels(picture.width()), pixels(picture.height()), BufferedImage.TYPE_3BYTE_BGR);
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        graphics.setStroke(new BasicStroke(lineWidth, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         graphics.setFont(Lettering.font(scale));
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     }
 
-    private void requireRoom(double width, double height) {
+    /** The highest resolution at which a PNG can hold the picture. */
+    private static int fittingDpi(Picture picture) {
         double memory = (double) Runtime.getRuntime().maxMemory();
         double mostPixels = Math.min(MOST_PIXELS, memory / 2 / BYTES_PER_PIXEL);
-        double fitting = Math.min(LONGEST_SIDE / Math.max(width, height), Math.sqrt(mostPixels / (width * height)));
-        if (fitting < 1) {
+        double pixelsPerPoint = Math.min(
+                (LONGEST_SIDE - 1) / Math.max(picture.width(), picture.height()),
+                Math.sqrt(mostPixels / (picture.width() * picture.height())));
+        int fitting = (int) (pixelsPerPoint * POINTS_PER_INCH);
+        if (fitting < LOWEST_READABLE_DPI) {
             throw new PlotException(String.format(
                     Locale.ROOT,
-                    "the picture would have %,.0f x %,.0f pixels at %d dpi, more than a PNG can have here (%,d a side,"
-                            + " %,.0f in all): use at most %d dpi, or write SVG, which has no pixels",
-                    width,
-                    height,
-                    dpi,
+                    "the picture of the network is %,.0f x %,.0f inches large, and a PNG has at most %,d pixels a side and"
+                            + " %,.0f in all here: its letters could not be read. Write SVG, which has no pixels",
+                    picture.width() / POINTS_PER_INCH,
+                    picture.height() / POINTS_PER_INCH,
                     LONGEST_SIDE,
-                    mostPixels,
-                    (int) (dpi * fitting)));
+                    mostPixels));
         }
+        return fitting;
+    }
+
+    /** The resolution in pixels per inch. */
+    int dpi() {
+        return dpi;
+    }
+
+    private int pixels(double points) {
+        return (int) Math.ceil(points * scale);
     }
 
     @Override
@@ -148,16 +156,14 @@ final class PngCanvas implements Canvas, AutoCloseable {
 
     private IIOMetadata resolution(ImageWriter writer) throws IOException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
-        String pixelSize = String.valueOf(MILLIMETRES_PER_INCH / dpi);
-        IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
-        for (String side : List.of("HorizontalPixelSize", "VerticalPixelSize")) {
-            IIOMetadataNode size = new IIOMetadataNode(side);
-            size.setAttribute("value", pixelSize);
-            dimension.appendChild(size);
-        }
-        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
-        root.appendChild(dimension);
-        metadata.mergeTree("javax_imageio_1.0", root);
+        String pixelsPerMetre = String.valueOf(Math.round(dpi * INCHES_PER_METRE));
+        IIOMetadataNode size = new IIOMetadataNode("pHYs");
+        size.setAttribute("pixelsPerUnitXAxis", pixelsPerMetre);
+        size.setAttribute("pixelsPerUnitYAxis", pixelsPerMetre);
+        size.setAttribute("unitSpecifier", "meter");
+        IIOMetadataNode root = new IIOMetadataNode(PNG_METADATA);
+        root.appendChild(size);
+        metadata.mergeTree(PNG_METADATA, root);
         return metadata;
     }
 

@@ -47,6 +47,9 @@ final class NativeAdam implements NativeOptimizer {
         stepNumber.fill_(new Scalar((double) iterations));
         double secondMomentCorrection = Math.sqrt(1 - Math.pow(adam.beta2(), (double) iterations));
         List<Tensor> parameters = List.copyOf(weights.trainable().values());
+        if (parameters.isEmpty()) {
+            return;
+        }
         IValueVector arguments = new IValueVector();
         arguments.push_back(new IValue(tensorList(parameters)));
         arguments.push_back(new IValue(tensorList(List.of(gradients.get()))));

@@ -134,9 +134,12 @@ public final class KerasHdf5File {
     }
 
     private static FormatException withoutConfig(Hdf5File file) {
-        boolean weightsOnly =
-                file.root().attributes().strings(StoredLayer.LAYER_NAMES).isPresent()
-                        || WeightsHdf5Reader.isLaidOutSo(file.root());
+        boolean legacyWeights =
+                file.root().attributes().strings(StoredLayer.LAYER_NAMES).isPresent();
+        if (legacyWeights) {
+            StoredLayer.requireNoneRecurrent(StoredLayer.ofLegacy(file.root()));
+        }
+        boolean weightsOnly = legacyWeights || WeightsHdf5Reader.isLaidOutSo(file.root());
         return new FormatException(
                 "/",
                 weightsOnly

@@ -21,6 +21,8 @@ final class LegacyWeightsWriter {
 
     private static final String BACKEND = "tensorflow";
 
+    private static final String TOP_LEVEL = "top_level_model_weights";
+
     private final Hdf5Writer file;
 
     LegacyWeightsWriter(Hdf5Writer file) {
@@ -52,6 +54,9 @@ final class LegacyWeightsWriter {
         for (KerasLayer layer : layers) {
             addLayer(start + layer.name(), layer, weights);
         }
+        // Where tf.keras since 2.6 keeps weights that belong to no layer.
+        file.addGroup(start + TOP_LEVEL);
+        file.setNames(start + TOP_LEVEL, StoredLayer.WEIGHT_NAMES, List.of());
     }
 
     private void addLayer(String group, KerasLayer layer, Weights weights) {

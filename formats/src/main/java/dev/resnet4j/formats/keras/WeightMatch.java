@@ -37,8 +37,8 @@ final class WeightMatch {
      */
     boolean take(String layer, List<KerasWeight> weights, List<StoredArray> arrays, String group) {
         if (arrays.size() != weights.size()) {
-            problems.add(
-                    "layer '" + layer + "' needs " + weights.size() + " arrays, but the file has " + arrays.size());
+            problems.add("layer '" + layer + "' needs " + weights.size() + " arrays, but " + group + " has "
+                    + arrays.size());
             return false;
         }
         List<StoredArray> ordered = byName(weights, arrays).orElse(arrays);

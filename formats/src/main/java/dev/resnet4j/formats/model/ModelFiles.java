@@ -7,6 +7,8 @@ import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.StateDict;
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.formats.keras.KerasHdf5File;
+import dev.resnet4j.formats.keras.KerasWeightsFile;
+import dev.resnet4j.formats.keras.LoadedWeights;
 import dev.resnet4j.formats.keras.ModelJson;
 import dev.resnet4j.formats.onnx.OnnxFile;
 import dev.resnet4j.formats.onnx.OnnxOptions;
@@ -15,10 +17,12 @@ import dev.resnet4j.formats.pytorch.TorchResNet;
 import dev.resnet4j.formats.safetensors.SafetensorsFile;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +49,14 @@ public final class ModelFiles {
      *     half-loaded
      */
     public static Loaded read(Path path, ReadOptions options) {
-        return switch (ModelFormat.ofContent(path)) {
+        ModelFormat format = ModelFormat.ofContent(path);
+        if (options.architecture().isPresent() && format != ModelFormat.KERAS_HDF5) {
+            throw new FormatException(
+                    path.toString(),
+                    "it has its own layers, so no architecture can be given",
+                    "leave the architecture out, or give weights alone of Keras (.h5)");
+        }
+        return switch (format) {
             case KERAS -> new Loaded(KerasFile.read(path), List.of());
             case PYTORCH -> new Loaded(ofStateDict(path, PyTorchFile.read(path), options), List.of());
             case SAFETENSORS -> new Loaded(ofStateDict(path, SafetensorsFile.read(path), options), List.of());
@@ -54,15 +65,38 @@ public final class ModelFiles {
                         path.toString(),
                         "it holds a model's layers and no weights",
                         "give weights and name this file as their --architecture");
-            case KERAS_HDF5, KERAS_WEIGHTS -> new Loaded(ofHdf5(path, options), List.of());
+            case KERAS_HDF5, KERAS_WEIGHTS -> ofHdf5(path, options);
             case ONNX -> throw new AssertionError("an ONNX file is refused before");
         };
     }
 
-    private static SavedModel ofHdf5(Path path, ReadOptions options) {
-        return options.inputShape().isPresent()
+    private static Loaded ofHdf5(Path path, ReadOptions options) {
+        if (options.architecture().isPresent()) {
+            return ofWeights(path, options.architecture().get(), options);
+        }
+        SavedModel model = options.inputShape().isPresent()
                 ? KerasHdf5File.read(path, options.inputShape().get())
                 : KerasHdf5File.read(path);
+        return new Loaded(model, List.of());
+    }
+
+    private static Loaded ofWeights(Path path, Network network, ReadOptions options) {
+        LoadedWeights loaded = KerasWeightsFile.read(
+                path,
+                network,
+                Weights.initialize(network),
+                options.byName() ? KerasWeightsFile.Matching.NAME : KerasWeightsFile.Matching.POSITION,
+                options.skipMismatch());
+        List<String> notes = new ArrayList<>(loaded.mismatched());
+        if (!loaded.missing().isEmpty()) {
+            notes.add("the file has no weights for " + String.join(", ", loaded.missing())
+                    + ", which keep their initial ones");
+        }
+        if (!loaded.superfluous().isEmpty()) {
+            notes.add("the file's weights of " + String.join(", ", loaded.superfluous())
+                    + " have no place in the network");
+        }
+        return new Loaded(new SavedModel(network, loaded.weights()), notes);
     }
 
     private static SavedModel ofStateDict(Path path, StateDict stateDict, ReadOptions options) {
@@ -120,7 +154,8 @@ public final class ModelFiles {
             case KERAS_JSON ->
                 OutputFile.write(path, beside -> Files.writeString(beside, ModelJson.writeKeras3(model.network())));
             case PYTORCH, SAFETENSORS -> writeStateDict(stateDictOf(model, path), path);
-            case KERAS_HDF5, KERAS_WEIGHTS -> throw new UnsupportedOperationException("not written yet");
+            case KERAS_HDF5 -> KerasHdf5File.write(model, path);
+            case KERAS_WEIGHTS -> KerasWeightsFile.writeKeras3(model.network(), model.weights(), path);
         }
     }
 

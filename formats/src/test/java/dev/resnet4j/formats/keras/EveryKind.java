@@ -107,7 +107,7 @@ final class EveryKind {
                 new Conv2DTranspose(
                         "",
                         8,
-                        WINDOW,
+                        new Window(new Size2D(3, 3), new Size2D(2, 1), Padding.SAME),
                         Optional.of(new Conv2DTranspose.OutputPadding(1, 0)),
                         true,
                         ActivationFunction.TANH,
