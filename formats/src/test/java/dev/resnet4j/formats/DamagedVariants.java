@@ -13,13 +13,18 @@ import java.util.Random;
  * or refused in one line that begins with the file's path; anything else fails the test.
  */
 public final class DamagedVariants {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private DamagedVariants() {}
 
-    /** How many variants there are. */
+    /** How many variants there are of a format that one test damages. */
     public static int count() {
-        return Integer.getInteger("resnet4j.mutations", 1000);
+        return count(1);
+    }
+
+    /** How many variants there are for each of several tests that damage one format. */
+    public static int count(int tests) {
+        return Integer.getInteger("resnet4j.mutations", 1000) / tests;
     }
 
     /** Puts damaged bytes into a file. */
@@ -29,10 +34,15 @@ public final class DamagedVariants {
 
     /** How many are refused. */
     public static int refused(byte[] whole, Path file, Writer writer, ExistingFile.Reader<?> reader) {
+        return refused(count(), whole, file, writer, reader);
+    }
+
+    /** How many of so many variants are refused. */
+    public static int refused(int variants, byte[] whole, Path file, Writer writer, ExistingFile.Reader<?> reader) {
         return assertTimeoutPreemptively(LIMIT, () -> {
             Random random = new Random(1);
             int refused = 0;
-            for (int variant = 0; variant < count(); variant++) {
+            for (int variant = 0; variant < variants; variant++) {
                 writer.write(Mutation.damage(whole, random));
                 try {
                     reader.read(file);
