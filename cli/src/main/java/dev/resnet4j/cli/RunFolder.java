@@ -1,6 +1,5 @@
 package dev.resnet4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.resnet4j.data.NewFile;
 import dev.resnet4j.model.training.History;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 record RunFolder(Path path) {
     private static final Path RUNS = Path.of("runs");
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
-    private static final long LARGEST_SETTINGS = 1_000_000;
 
     /** A folder for a run that starts now: {@code runs/<date-time>}, which does not exist yet. */
     static RunFolder named(LocalDateTime start) {
@@ -61,15 +59,16 @@ record RunFolder(Path path) {
      * @throws CommandException if there is anything else in the folder
      */
     void requireFree() {
-        if (Files.exists(path) && !isFreeFolder()) {
+        if (!isFree()) {
             String advice = Files.exists(settings()) ? ", or --resume to go on with the run in it" : "";
             throw new CommandException(path + " is there already and not empty: give another --out" + advice);
         }
     }
 
-    private boolean isFreeFolder() {
+    /** Whether nothing is there, or nothing that would be lost. */
+    boolean isFree() {
         if (!Files.isDirectory(path)) {
-            return false;
+            return !Files.exists(path);
         }
         try (Stream<Path> inside = Files.list(path)) {
             List<Path> files = inside.toList();
@@ -108,32 +107,12 @@ record RunFolder(Path path) {
             throw new CommandException(
                     "there is no run to go on with in " + path + ": it has no settings.json; check --out");
         }
-        try {
-            if (Files.size(settings()) > LARGEST_SETTINGS) {
-                throw new CommandException(settings() + " is too large to be the settings of a run");
-            }
-            return RecordJson.MAPPER
-                    .readValue(settings().toFile(), RunRecord.class)
-                    .requireComplete();
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new CommandException(
-                    settings() + " is damaged: start the run anew with another --out (" + reason(e) + ")", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String reason(Exception problem) {
-        return problem instanceof JsonProcessingException inJson ? inJson.getOriginalMessage() : problem.getMessage();
+        return JsonFile.read(settings(), RunRecord.class);
     }
 
     /** Writes {@code settings.json}. */
     void writeRecord(RunRecord record) {
-        try {
-            write(settings(), (RecordJson.INDENTED.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the run's settings cannot be written as JSON", e);
-        }
+        JsonFile.write(settings(), record);
     }
 
     /** Writes {@code history.csv}. */

@@ -13,8 +13,11 @@ import java.util.stream.Stream;
  * @param calls what is good to know of each call that trained: the first one, and those that went on
  */
 record RunRecord(RunSettings settings, List<Facts> calls) {
-    /** Takes a copy of the list. */
+    /** Takes a copy of the list. @throws IllegalArgumentException if there are no settings */
     RunRecord {
+        if (settings == null) {
+            throw new IllegalArgumentException("it holds no settings");
+        }
         calls = calls == null ? List.of() : List.copyOf(calls);
     }
 
@@ -42,14 +45,6 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
                 data.training().classNames());
         return new RunRecord(
                 settings, Stream.concat(calls.stream(), Stream.of(call)).toList());
-    }
-
-    /** This record. @throws IllegalArgumentException if the settings are not in it */
-    RunRecord requireComplete() {
-        if (settings == null) {
-            throw new IllegalArgumentException("it holds no settings");
-        }
-        return this;
     }
 
     /**

@@ -94,4 +94,24 @@ record RunSettings(
                 batchStatistics,
                 newDevice);
     }
+
+    /** These settings with another seed. */
+    RunSettings withSeed(long newSeed) {
+        return new RunSettings(
+                model,
+                data,
+                test,
+                recipe,
+                epochs,
+                batchSize,
+                learningRate,
+                newSeed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                batchStatistics,
+                device);
+    }
 }

@@ -109,6 +109,15 @@ final class TrainCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "Train N runs with the seeds --seed, --seed + 1 and so on, each in a folder of its own in --out,"
+                            + " and print mean, median, minimum, maximum and standard deviation of what they come to.")
+    private Integer seeds;
+
+    @Option(
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "fp32",
@@ -166,19 +175,41 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> commandLine = spec.commandLine().getParseResult().originalArgs();
-        RunFolder folder =
-                out == null ? RunFolder.named(LocalDateTime.now(ZoneId.systemDefault())) : new RunFolder(out);
-        RunRecord record;
         if (resume) {
             requireOnlyChangeableOptions();
-            RunRecord earlier = folder.readRecord();
-            record = earlier.withSettings(changed(earlier.settings()));
-        } else {
-            folder.requireFree();
-            record = new RunRecord(given());
+            SeedsFolder several = new SeedsFolder(out);
+            return several.isStarted() ? resumeSeveral(several) : resumeOne(new RunFolder(out));
         }
-        return new Training(record, folder, resnet4j.console()).run(commandLine);
+        RunFolder folder =
+                out == null ? RunFolder.named(LocalDateTime.now(ZoneId.systemDefault())) : new RunFolder(out);
+        folder.requireFree();
+        return seeds == null
+                ? trainOne(new RunRecord(given()), folder)
+                : trainSeveral(given(), seeds, new SeedsFolder(folder.path()));
+    }
+
+    private int resumeOne(RunFolder folder) {
+        RunRecord earlier = folder.readRecord();
+        return trainOne(earlier.withSettings(changed(earlier.settings())), folder);
+    }
+
+    private int trainOne(RunRecord record, RunFolder folder) {
+        TrainingResult result = new Training(record, folder, resnet4j.console()).run(commandLine());
+        resnet4j.console().printResult(result);
+        return result.exitStatus();
+    }
+
+    private int resumeSeveral(SeedsFolder folder) {
+        SeedsFolder.SeedsRecord earlier = folder.readRecord();
+        return trainSeveral(changed(earlier.settings()), earlier.count(), folder);
+    }
+
+    private int trainSeveral(RunSettings settings, int count, SeedsFolder folder) {
+        return new SeveralSeeds(settings, count, folder, resnet4j.console()).run(commandLine());
+    }
+
+    private List<String> commandLine() {
+        return spec.commandLine().getParseResult().originalArgs();
     }
 
     private RunSettings given() {

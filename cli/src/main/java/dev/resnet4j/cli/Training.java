@@ -47,9 +47,9 @@ final class Training {
      * Trains and evaluates.
      *
      * @param commandLine the call, for the run's record
-     * @return the exit status: 0, or that of the signal that stopped the training
+     * @return what it came to, and whether it was stopped
      */
-    int run(List<String> commandLine) {
+    TrainingResult run(List<String> commandLine) {
         TrainingData data = TrainingData.open(settings);
         data.notes().forEach(console::note);
         printShapes(data);
@@ -61,12 +61,9 @@ final class Training {
             writeCurves(model.history());
             if (stopStatus != ExitCode.OK) {
                 tellHowToGoOn(model);
-                console.printResult(Result.stopped(settings, folder, model));
-                return stopStatus;
+                return TrainingResult.stopped(settings, folder, model, stopStatus);
             }
-            Evaluation evaluation = evaluate(model, data.test());
-            console.printResult(Result.finished(settings, folder, model, evaluation));
-            return ExitCode.OK;
+            return TrainingResult.finished(settings, folder, model, evaluate(model, data.test()));
         }
     }
 
@@ -234,74 +231,5 @@ final class Training {
         console.print("Next, let it judge a picture of yours:");
         console.print("  " + Console.commandLine("predict", folder.model().toString()) + " PICTURE");
         return evaluation;
-    }
-
-    /**
-     * What a run came to, for {@code --json}.
-     *
-     * @param out the run's folder
-     * @param model its model's file
-     * @param seed of the run
-     * @param epochs how many are finished
-     * @param stepsOfUnfinishedEpoch how many steps were done in the epoch in which the run was stopped, else null
-     * @param loss on the test pictures; null where the run was stopped
-     * @param accuracy on the test pictures; null where the run was stopped
-     * @param testExamples how many test pictures were judged; null where the run was stopped
-     * @param history of each finished epoch
-     */
-    private record Result(
-            String out,
-            String model,
-            long seed,
-            int epochs,
-            Integer stepsOfUnfinishedEpoch,
-            Double loss,
-            Double accuracy,
-            Long testExamples,
-            List<EpochResult> history) {
-        static Result finished(RunSettings settings, RunFolder folder, Model model, Evaluation evaluation) {
-            return of(settings, folder, model, evaluation.loss(), evaluation.accuracy(), evaluation.samples());
-        }
-
-        static Result stopped(RunSettings settings, RunFolder folder, Model model) {
-            return of(settings, folder, model, null, null, null);
-        }
-
-        private static Result of(
-                RunSettings settings, RunFolder folder, Model model, Double loss, Double accuracy, Long testExamples) {
-            List<EpochResult> epochs =
-                    model.history().epochs().stream().map(EpochResult::of).toList();
-            return new Result(
-                    folder.path().toString(),
-                    folder.model().toString(),
-                    settings.seed(),
-                    epochs.size(),
-                    model.stepsOfUnfinishedEpoch().orElse(null),
-                    loss,
-                    accuracy,
-                    testExamples,
-                    epochs);
-        }
-    }
-
-    /** One epoch of {@code --json}, in the words of {@code history.csv}. */
-    private record EpochResult(
-            int epoch,
-            double loss,
-            double accuracy,
-            Double valLoss,
-            Double valAccuracy,
-            double learningRate,
-            double seconds) {
-        static EpochResult of(History.Epoch epoch) {
-            return new EpochResult(
-                    epoch.number(),
-                    epoch.training().loss(),
-                    epoch.training().accuracy(),
-                    epoch.validation().map(History.Scores::loss).orElse(null),
-                    epoch.validation().map(History.Scores::accuracy).orElse(null),
-                    epoch.learningRate(),
-                    epoch.seconds());
-        }
     }
 }

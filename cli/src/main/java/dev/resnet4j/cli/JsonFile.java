@@ -1,0 +1,48 @@
+package dev.resnet4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.resnet4j.data.NewFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Records in files, as indented JSON. */
+final class JsonFile {
+    private static final long LARGEST = 1_000_000;
+
+    private JsonFile() {}
+
+    /** Writes beside and moves into place. */
+    static void write(Path path, Record content) {
+        try (NewFile file = new NewFile(path)) {
+            String json = RecordJson.INDENTED.writeValueAsString(content) + "\n";
+            Files.write(file.path(), json.getBytes(StandardCharsets.UTF_8));
+            file.moveIntoPlace();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(path + " cannot be written as JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws CommandException if the file is too large, or does not hold such a record */
+    static <T extends Record> T read(Path path, Class<T> type) {
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw new CommandException(path + " is too large to be the settings of a run");
+            }
+            return RecordJson.MAPPER.readValue(path.toFile(), type);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new CommandException(
+                    path + " is damaged: start the run anew with another --out (" + reason(e) + ")", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String reason(Exception problem) {
+        return problem instanceof JsonProcessingException inJson ? inJson.getOriginalMessage() : problem.getMessage();
+    }
+}
