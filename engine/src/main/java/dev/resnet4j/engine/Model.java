@@ -31,6 +31,9 @@ import java.util.stream.IntStream;
 /**
  * A network that runs: compile, fit, evaluate, predict, save, load, as in Keras.
  *
+ * <p>Where training averages the weights ({@link Compilation#average}), the average is what is judged, predicts and is
+ * saved, also during training.
+ *
  * <p>Holds native memory, so close it. For one thread at a time.
  */
 public final class Model implements AutoCloseable {
@@ -102,8 +105,7 @@ public final class Model implements AutoCloseable {
         model.settings.putAll(facts.settings());
         TrainingState.removeFrom(model.settings);
         model.trainingState = state;
-        saved.compilation()
-                .ifPresent(compiled -> model.torchModel.setOptimizer(compiled.optimizer(), saved.optimizerState()));
+        saved.compilation().ifPresent(compiled -> model.torchModel.compile(compiled, saved.optimizerState()));
         return model;
     }
 
@@ -114,9 +116,14 @@ public final class Model implements AutoCloseable {
      * @param loss what is made small
      */
     public void compile(Optimizer optimizer, Loss loss) {
+        compile(new Compilation(optimizer, loss));
+    }
+
+    /** Says how to train. A model that was compiled before forgets what its optimizer remembered. */
+    public void compile(Compilation newCompilation) {
         requireOpen();
-        compilation = Optional.of(new Compilation(optimizer, loss));
-        torchModel.setOptimizer(optimizer, Optional.empty());
+        compilation = Optional.of(newCompilation);
+        torchModel.compile(newCompilation, Optional.empty());
         trainingState = new TrainingState(trainingState.history(), Optional.empty());
     }
 
@@ -127,8 +134,7 @@ public final class Model implements AutoCloseable {
      */
     public void setLearningRate(LearningRate learningRate) {
         Compilation compiled = requireCompiled();
-        compilation =
-                Optional.of(new Compilation(compiled.optimizer().withLearningRate(learningRate), compiled.loss()));
+        compilation = Optional.of(compiled.withOptimizer(compiled.optimizer().withLearningRate(learningRate)));
     }
 
     private Compilation requireCompiled() {
@@ -177,7 +183,7 @@ public final class Model implements AutoCloseable {
             throw new EngineException("training cannot go on: the model's classes are " + classNames
                     + ", those of the training data " + training.classNames());
         }
-        if (!trainingState.history().epochs().isEmpty() && torchModel.iterations() == 0) {
+        if (!trainingState.equals(TrainingState.NOT_TRAINED) && torchModel.iterations() == 0) {
             throw new EngineException("training cannot go on: the model comes without what its optimizer remembered;"
                     + " train it anew from its weights (without resume)");
         }
@@ -291,10 +297,10 @@ public final class Model implements AutoCloseable {
         return Summary.of(network).toText();
     }
 
-    /** A copy of the weights as they are now. */
+    /** A copy of the weights for use: their average where training keeps one, else the weights as they are now. */
     public Weights weights() {
         requireOpen();
-        return torchModel.weights();
+        return torchModel.weightsForUse();
     }
 
     /** Optimizer and loss; empty before {@link #compile}. */
@@ -349,7 +355,11 @@ public final class Model implements AutoCloseable {
         settings.put(name, value);
     }
 
-    /** A copy of all that a file of this model holds. */
+    /**
+     * A copy of all that is needed to go on with training exactly where it is: the weights as the last step left them,
+     * what the optimizer remembers, and the weights' average where training keeps one. {@link SavedModel#forUse} of it
+     * is the model to use.
+     */
     public SavedModel snapshot() {
         requireOpen();
         Map<String, String> facts = new TreeMap<>(settings);
@@ -363,15 +373,17 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Saves the model in the format that the file's name asks for: {@code .keras} and {@code .h5} as Keras does, with the
-     * optimizer's memory, {@code .onnx}, {@code .pth} and others without. A file that is there is replaced when the new
-     * one is complete.
+     * Saves the model for use in the format that the file's name asks for: {@code .keras} and {@code .h5} as Keras does,
+     * {@code .onnx}, {@code .pth} and others. A file that is there is replaced when the new one is complete.
+     *
+     * <p>Keras's files hold the optimizer's memory, too, so that training goes on from them; but where training averages
+     * weights, the file holds the average, and training goes on from a file of the {@link #snapshot} only.
      *
      * @param path its ending is one of {@link dev.resnet4j.formats.model.ModelFormat}'s
      * @throws dev.resnet4j.formats.FormatException if it cannot be written
      */
     public void save(Path path) {
-        ModelFiles.write(snapshot(), path, OnnxOptions.DEFAULT);
+        ModelFiles.write(snapshot().forUse(), path, OnnxOptions.DEFAULT);
     }
 
     private void requireFit(String what, Dataset data) {

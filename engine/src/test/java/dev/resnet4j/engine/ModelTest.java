@@ -8,12 +8,15 @@ import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Adam;
+import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ConstantRate;
+import dev.resnet4j.model.training.ExponentialMovingAverage;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Sgd;
@@ -122,6 +125,55 @@ class ModelTest {
                     .isEqualTo(whole.snapshot().optimizerState());
             assertThat(scores(history)).isEqualTo(scores(expected));
             assertThat(stopped.stepsOfUnfinishedEpoch()).isEmpty();
+        }
+    }
+
+    private static Model averaging() {
+        Model model = Model.of(SmallData.network());
+        model.compile(new Compilation(new Adam(0.02), new Loss(0.1))
+                .withAverage(new ExponentialMovingAverage(0.9).withWarmUp(true)));
+        return model;
+    }
+
+    @Test
+    void usesAndSavesTheAverageOfTheWeights() {
+        Path file = folder.resolve("averaged.keras");
+        try (Model model = averaging()) {
+            History history = model.fit(TRAINING, OPTIONS.withValidation(TEST));
+            model.save(file);
+            try (Model loaded = Model.load(file)) {
+                assertThat(loaded.weights())
+                        .isEqualTo(model.weights())
+                        .isNotEqualTo(model.snapshot().weights());
+                assertThat(loaded.evaluate(TEST)).isEqualTo(model.evaluate(TEST));
+                assertThat(history.epochs().get(3).validation().orElseThrow().loss())
+                        .isEqualTo(model.evaluate(TEST, EvaluateOptions.DEFAULT.withBatchSize(8))
+                                .loss());
+                assertThatThrownBy(() -> loaded.fit(TRAINING, OPTIONS.withResume(true)))
+                        .isInstanceOf(EngineException.class)
+                        .hasMessageContaining("optimizer");
+            }
+        }
+    }
+
+    @Test
+    void goesOnFromASnapshotOfAveragedWeightsAsIfItHadNotStopped() {
+        Path file = folder.resolve("checkpoint.keras");
+        List<Integer> steps = new ArrayList<>();
+        try (Model model = averaging()) {
+            model.fit(TRAINING, OPTIONS.withListener(countSteps(steps)).withStopRequested(() -> steps.size() == 17));
+            KerasFile.write(model.snapshot(), file);
+        }
+        try (Model whole = averaging();
+                Model stopped = Model.load(file)) {
+            whole.fit(TRAINING, OPTIONS);
+
+            stopped.fit(TRAINING, OPTIONS.withResume(true));
+
+            assertThat(stopped.weights()).isEqualTo(whole.weights());
+            assertThat(stopped.snapshot().weights()).isEqualTo(whole.snapshot().weights());
+            assertThat(stopped.snapshot().optimizerState())
+                    .isEqualTo(whole.snapshot().optimizerState());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * All that a model's file holds.
  *
  * @param network the layers
- * @param weights their numbers
+ * @param weights their numbers; in the midst of a training that averages weights, those that it goes on with
  * @param compilation optimizer and loss; empty where the file has none, or others than resnet4j's
  * @param optimizerState what the optimizer remembers; empty where the file has none, or there is no compilation
  * @param facts what Keras has no place for
@@ -39,6 +39,17 @@ public record SavedModel(
     /** A network and its weights, without anything about training. */
     public SavedModel(Network network, Weights weights) {
         this(network, weights, Optional.empty(), Optional.empty(), TrainingFacts.NONE);
+    }
+
+    /**
+     * What is used once training is done: the average of the weights in place of the weights, where training kept one.
+     * Such a model has no optimizer state: its training cannot go on. Without an average, this model.
+     */
+    public SavedModel forUse() {
+        return optimizerState
+                .flatMap(OptimizerState::average)
+                .map(average -> new SavedModel(network, average, compilation, Optional.empty(), facts))
+                .orElse(this);
     }
 
     /** With other facts. */

@@ -9,11 +9,12 @@ import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.Softmax;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The loss of a classifier, from one-hot labels (batch, classes). Of a network that ends with a softmax it takes the
+ * The loss of a classifier, from one-hot or soft labels (batch, classes). Of a network that ends with a softmax it takes the
  * logits, so that it stays exact where a probability rounds to 0 or 1; of another it takes the outputs as Keras does,
  * scaled to add up to 1 and clipped to [1e-7, 1 - 1e-7].
  */
@@ -41,6 +42,15 @@ final class CategoricalCrossentropy {
     /** What the loss is worked out from: (batch, classes). */
     Tensor scores(ForwardPass pass, Tensor input) {
         return fromLogits ? pass.logits(input) : pass.output(input);
+    }
+
+    /** Labels of which a share is spread over all classes: label * (1 - smoothing) + smoothing / classes. */
+    static Tensor smooth(Tensor labels, double smoothing) {
+        if (smoothing == 0) {
+            return labels;
+        }
+        double ofEachClass = smoothing / labels.size(CLASS_AXIS);
+        return labels.mul(new Scalar(1 - smoothing)).add(new Scalar(ofEachClass));
     }
 
     /** The mean over the batch, a single number. */

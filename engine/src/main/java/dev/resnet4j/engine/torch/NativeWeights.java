@@ -9,6 +9,7 @@ import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class NativeWeights implements AutoCloseable {
     private final Map<WeightName, Tensor> tensors = new LinkedHashMap<>();
     private final Map<WeightName, Shape> shapes = new LinkedHashMap<>();
     private final Map<WeightName, Tensor> trainable = new LinkedHashMap<>();
-    private final List<Tensor> movingStatistics = new ArrayList<>();
+    private final Map<WeightName, Tensor> movingStatistics = new LinkedHashMap<>();
 
     /**
      * @param network without nested networks
@@ -37,7 +38,7 @@ final class NativeWeights implements AutoCloseable {
                     tensor.retainReference();
                     add(name, spec, tensor);
                     if (isMoving(node, spec)) {
-                        movingStatistics.add(tensor);
+                        movingStatistics.put(name, tensor);
                     }
                 }
             }
@@ -70,6 +71,13 @@ final class NativeWeights implements AutoCloseable {
         return trainable;
     }
 
+    /** What training changes: the trainable weights, then the moving statistics, each in the network's order. */
+    List<Tensor> changing() {
+        List<Tensor> changing = new ArrayList<>(trainable.values());
+        changing.addAll(movingStatistics.values());
+        return changing;
+    }
+
     /** The shape in Keras's order. */
     Shape shape(WeightName name) {
         return shapes.get(name);
@@ -77,14 +85,13 @@ final class NativeWeights implements AutoCloseable {
 
     /** A copy of the moving statistics, which the forward pass of a training step changes. */
     List<Tensor> copyMovingStatistics() {
-        return movingStatistics.stream().map(Tensor::clone).toList();
+        return movingStatistics.values().stream().map(Tensor::clone).toList();
     }
 
     /** Takes back what a forward pass did to the moving statistics. */
     void restoreMovingStatistics(List<Tensor> copy) {
-        for (int index = 0; index < copy.size(); index++) {
-            movingStatistics.get(index).copy_(copy.get(index));
-        }
+        Iterator<Tensor> copies = copy.iterator();
+        movingStatistics.values().forEach(tensor -> tensor.copy_(copies.next()));
     }
 
     Weights download() {
@@ -106,5 +113,6 @@ final class NativeWeights implements AutoCloseable {
         tensors.values().forEach(Tensor::close);
         tensors.clear();
         trainable.clear();
+        movingStatistics.clear();
     }
 }

@@ -9,6 +9,8 @@ import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Adam;
+import dev.resnet4j.model.training.Compilation;
+import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
 import dev.resnet4j.model.training.Sgd;
@@ -36,7 +38,9 @@ public final class TorchModel implements AutoCloseable {
     private final GraphUses uses;
     private final CategoricalCrossentropy crossentropy;
     private final boolean singlesAreSlow;
+    private double labelSmoothing;
     private NativeOptimizer optimizer;
+    private AveragedWeights average;
 
     /**
      * Copies the weights to the device.
@@ -65,12 +69,26 @@ public final class TorchModel implements AutoCloseable {
     }
 
     /**
-     * Trains with this rule from now on, from an earlier state where one is given.
+     * Trains in this way from now on, from an earlier state where one is given.
      *
      * @throws IllegalArgumentException if the state is another rule's or another network's
      */
-    public void setOptimizer(Optimizer rule, Optional<OptimizerState> earlier) {
+    public void compile(Compilation compilation, Optional<OptimizerState> earlier) {
         closeOptimizer();
+        labelSmoothing = compilation.loss().labelSmoothing();
+        openOptimizer(compilation.optimizer(), earlier);
+        compilation.average().ifPresent(rule -> {
+            Weights start = earlier.flatMap(OptimizerState::average).orElseGet(weights::download);
+            average = new AveragedWeights(rule, network, start, device);
+        });
+    }
+
+    /** Trains with this rule and nothing else to it from now on, from an earlier state where one is given. */
+    public void setOptimizer(Optimizer rule, Optional<OptimizerState> earlier) {
+        compile(new Compilation(rule, Loss.CATEGORICAL_CROSSENTROPY), earlier);
+    }
+
+    private void openOptimizer(Optimizer rule, Optional<OptimizerState> earlier) {
         if (rule instanceof Adam adam) {
             optimizer = new NativeAdam(adam, weights, device, earlier);
         } else {
@@ -92,8 +110,8 @@ public final class TorchModel implements AutoCloseable {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
             Tensor target = Tensors.upload(labels, device);
             Tensor scores = crossentropy.scores(
-                    pass(Statistics.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
-            Tensor loss = crossentropy.loss(scores, target);
+                    pass(weights, Statistics.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
+            Tensor loss = trainingLoss(scores, target);
             double lossValue = loss.item_float();
             if (Double.isFinite(lossValue)) {
                 changeWeights(loss, learningRate);
@@ -106,10 +124,18 @@ public final class TorchModel implements AutoCloseable {
         }
     }
 
+    private Tensor trainingLoss(Tensor scores, Tensor labels) {
+        return crossentropy.loss(scores, CategoricalCrossentropy.smooth(labels, labelSmoothing));
+    }
+
     private void changeWeights(Tensor loss, double learningRate) {
         TensorVector gradients = gradients(loss);
         try (NoGradGuard noGradients = new NoGradGuard()) {
+            long stepsBefore = optimizer.iterations();
             optimizer.step(gradients, learningRate);
+            if (average != null) {
+                average.update(weights, stepsBefore);
+            }
         }
     }
 
@@ -123,14 +149,14 @@ public final class TorchModel implements AutoCloseable {
     }
 
     /**
-     * The gradients of a batch's loss, in Keras's shapes and the network's order. Batch normalisation takes the batch's
+     * The gradients of a batch's training loss, in Keras's shapes and the network's order. Batch normalisation takes the batch's
      * statistics and the moving ones stay; dropout, noise and augmentation do nothing.
      */
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor scores =
-                    crossentropy.scores(pass(Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
-            TensorVector gradients = gradients(crossentropy.loss(scores, Tensors.upload(labels, device)));
+            Tensor scores = crossentropy.scores(
+                    pass(weights, Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
+            TensorVector gradients = gradients(trainingLoss(scores, Tensors.upload(labels, device)));
             Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
             for (WeightName name : weights.trainable().keySet()) {
                 arrays.put(name, weights.download(name, gradients.get(arrays.size())));
@@ -140,7 +166,7 @@ public final class TorchModel implements AutoCloseable {
     }
 
     /**
-     * The scores of a batch, without changing anything.
+     * The scores of a batch with the weights for use, without changing anything. The loss is without label smoothing.
      *
      * @param batchStatistics whether batch normalisation takes the batch's statistics instead of the moving ones
      */
@@ -149,7 +175,8 @@ public final class TorchModel implements AutoCloseable {
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
             Statistics statistics = batchStatistics ? Statistics.BATCH : Statistics.MOVING;
-            Tensor scores = crossentropy.scores(pass(statistics, precision), Tensors.uploadPictures(pictures, device));
+            Tensor scores =
+                    crossentropy.scores(pass(inUse(), statistics, precision), Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
         } catch (RuntimeException failure) {
@@ -157,14 +184,14 @@ public final class TorchModel implements AutoCloseable {
         }
     }
 
-    /** The network's outputs for a batch of inputs, with a batch axis in front. */
+    /** The network's outputs for a batch of inputs, with a batch axis in front, with the weights for use. */
     public NdArray predict(NdArray inputs, Precision precision) {
         if (inputs.shape().dimension(0) == 1 && singlesAreSlow) {
             return firstOf(predict(twice(inputs), precision));
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = pass(Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
+            Tensor output = pass(inUse(), Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -186,18 +213,31 @@ public final class TorchModel implements AutoCloseable {
         return new Shape(array.shape().dimensions().subList(1, array.shape().rank()));
     }
 
-    private ForwardPass pass(Statistics statistics, Precision precision) {
-        return new ForwardPass(network, weights, uses, statistics, precision);
+    private ForwardPass pass(NativeWeights chosen, Statistics statistics, Precision precision) {
+        return new ForwardPass(network, chosen, uses, statistics, precision);
     }
 
-    /** A copy of the weights. */
+    /** A copy of the weights that training goes on with. */
     public Weights weights() {
         return weights.download();
     }
 
-    /** A copy of what the optimizer remembers; empty before {@link #setOptimizer}. */
+    /** A copy of the weights for use: their average where training keeps one, else the weights themselves. */
+    public Weights weightsForUse() {
+        return inUse().download();
+    }
+
+    private NativeWeights inUse() {
+        return average == null ? weights : average.weights();
+    }
+
+    /** A copy of what the optimizer remembers and of the weights' average; empty before {@link #compile}. */
     public Optional<OptimizerState> optimizerState() {
-        return Optional.ofNullable(optimizer).map(NativeOptimizer::state);
+        return Optional.ofNullable(optimizer)
+                .map(NativeOptimizer::state)
+                .map(state -> state.withAverage(Optional.ofNullable(average)
+                        .map(AveragedWeights::weights)
+                        .map(NativeWeights::download)));
     }
 
     /** How many steps the optimizer has taken. */
@@ -209,6 +249,10 @@ public final class TorchModel implements AutoCloseable {
         if (optimizer != null) {
             optimizer.close();
             optimizer = null;
+        }
+        if (average != null) {
+            average.close();
+            average = null;
         }
     }
 

@@ -51,8 +51,8 @@ public final class KerasFile {
     private static final int LARGEST_JSON = 16 << 20;
     /** Room for HDF5's own structures around the numbers. */
     private static final long LARGEST_HDF5_OVERHEAD = 64 << 20;
-    /** Each weight and at most three slots of an optimizer for it, in float32. */
-    private static final long LARGEST_BYTES_A_PARAMETER = 16;
+    /** Each weight, its average, its gradients added up and at most two slots of an optimizer for it, in float32. */
+    private static final long LARGEST_BYTES_A_PARAMETER = 20;
 
     private KerasFile() {}
 
@@ -77,7 +77,7 @@ public final class KerasFile {
             store(zip, CONFIG_ENTRY, Json.bytes(config(model)));
             WeightsHdf5.write(model, weights);
             store(zip, WEIGHTS_ENTRY, weights);
-            store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model.facts())));
+            store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model)));
         }
     }
 
@@ -135,11 +135,12 @@ public final class KerasFile {
         JsonNode config = Json.parse(
                 CONFIG_ENTRY, archive.read(CONFIG_ENTRY, LARGEST_JSON).orElseThrow(() -> missing(CONFIG_ENTRY)));
         LayeredNetwork network = NetworkConfigReader.read(config, kerasVersion(archive), Optional.empty());
-        Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"));
-        Optional<byte[]> facts = archive.read(FACTS_ENTRY, LARGEST_JSON);
-        TrainingFacts known = facts.isPresent()
-                ? TrainingFactsJson.read(FACTS_ENTRY, Json.parse(FACTS_ENTRY, facts.get()), network.network())
-                : TrainingFacts.NONE;
+        Optional<JsonNode> facts = archive.read(FACTS_ENTRY, LARGEST_JSON).map(bytes -> Json.parse(FACTS_ENTRY, bytes));
+        TrainingFacts known = facts.map(json -> TrainingFactsJson.read(FACTS_ENTRY, json, network.network()))
+                .orElse(TrainingFacts.NONE);
+        Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"))
+                .map(inKerasWords -> facts.map(json -> CompilationFacts.complete(inKerasWords, FACTS_ENTRY, json))
+                        .orElse(inKerasWords));
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
         return readWeights(weights, network, compilation, known);
@@ -174,7 +175,7 @@ public final class KerasFile {
         try (WeightsHdf5Reader reader = WeightsHdf5Reader.open(bytes)) {
             Weights weights = reader.readWeights(network);
             Optional<OptimizerState> state =
-                    compilation.flatMap(known -> reader.readOptimizerState(network, known.optimizer()));
+                    compilation.flatMap(known -> reader.readOptimizerState(network, weights, known));
             return new SavedModel(network.network(), weights, compilation, state, facts);
         } catch (IllegalArgumentException e) {
             throw new FormatException(

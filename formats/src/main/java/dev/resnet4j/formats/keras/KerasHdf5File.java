@@ -77,14 +77,17 @@ public final class KerasHdf5File {
         model.compilation()
                 .ifPresent(compilation ->
                         file.setBytes("/", TRAINING_CONFIG, text(CompileConfig.writeLegacy(compilation))));
-        if (!model.facts().equals(TrainingFacts.NONE)) {
-            file.setString("/", FACTS, text(TrainingFactsJson.write(model.facts())));
+        if (!TrainingFactsJson.isEmpty(model)) {
+            file.setString("/", FACTS, text(TrainingFactsJson.write(model)));
         }
         writer.addVersion();
         writer.addWeights(MODEL_WEIGHTS, model.network(), model.weights());
-        model.optimizerState()
-                .ifPresent(state -> writer.addOptimizer(
-                        model.network(), model.compilation().orElseThrow().optimizer(), state));
+        model.optimizerState().ifPresent(state -> {
+            writer.addOptimizer(
+                    model.network(), model.compilation().orElseThrow().optimizer(), state);
+            state.average()
+                    .ifPresent(average -> AveragedStatistics.write(model.network(), model.weights(), average, file));
+        });
     }
 
     private static String text(JsonNode json) {
@@ -104,14 +107,11 @@ public final class KerasHdf5File {
         String config = attributes.string(MODEL_CONFIG).orElseThrow(() -> withoutConfig(file));
         Optional<String> version = attributes.string(VERSION);
         LayeredNetwork network = NetworkConfigReader.read(parse(MODEL_CONFIG, config), version, inputShape);
-        Optional<Compilation> compilation = CompileConfig.readLegacy(attributes
-                .string(TRAINING_CONFIG)
-                .map(text -> parse(TRAINING_CONFIG, text))
-                .orElse(MissingNode.getInstance()));
-        TrainingFacts facts = attributes
-                .string(FACTS)
-                .map(text -> TrainingFactsJson.read(FACTS, parse(FACTS, text), network.network()))
-                .orElse(TrainingFacts.NONE);
+        JsonNode own = json(attributes, FACTS);
+        TrainingFacts facts =
+                own.isMissingNode() ? TrainingFacts.NONE : TrainingFactsJson.read(FACTS, own, network.network());
+        Optional<Compilation> compilation = CompileConfig.readLegacy(json(attributes, TRAINING_CONFIG))
+                .map(inKerasWords -> CompilationFacts.complete(inKerasWords, FACTS, own));
 
         Hdf5Group group = file.root()
                 .group(MODEL_WEIGHTS)
@@ -119,14 +119,18 @@ public final class KerasHdf5File {
         List<StoredLayer> layers = StoredLayer.ofLegacy(group);
         StoredForm form = StoredForm.of(version, attributes.string(BACKEND), layers);
         Weights weights = readWeights(layers, network, form);
-        Optional<OptimizerState> state = compilation.flatMap(
-                known -> OptimizerStateReader.read(optimizerVariables(file), network, known.optimizer(), form));
+        Optional<OptimizerState> state = compilation.flatMap(known ->
+                OptimizerStateReader.read(optimizerVariables(file), file.root(), network, weights, known, form));
         try {
             return new SavedModel(network.network(), weights, compilation, state, facts);
         } catch (IllegalArgumentException e) {
             throw new FormatException(
                     MODEL_WEIGHTS, "it does not fit the model: " + e.getMessage(), Advice.SAVE_AGAIN, e);
         }
+    }
+
+    private static JsonNode json(Hdf5Attributes attributes, String attribute) {
+        return attributes.string(attribute).map(text -> parse(attribute, text)).orElse(MissingNode.getInstance());
     }
 
     private static JsonNode parse(String attribute, String text) {

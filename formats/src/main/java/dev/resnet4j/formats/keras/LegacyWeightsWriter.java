@@ -13,6 +13,7 @@ import dev.resnet4j.model.training.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Lays weights and the optimizer's state out as tf.keras 2.11 to 2.15 do in {@code .h5}. */
 final class LegacyWeightsWriter {
@@ -86,9 +87,16 @@ final class LegacyWeightsWriter {
         String group = KerasHdf5File.OPTIMIZER_WEIGHTS;
         List<String> names = new ArrayList<>(List.of("iteration:0"));
         file.addInt64(group + "/iteration:0", Shape.of(), state.iterations());
-        String className = CompileConfig.kerasName(optimizer).equals("adam") ? "Adam" : "SGD";
-        for (WeightName weight :
-                KerasWeight.trainable(LayeredNetwork.of(network)).keySet()) {
+        String className = OptimizerConfig.className(optimizer);
+        Set<WeightName> trainable =
+                KerasWeight.trainable(LayeredNetwork.of(network)).keySet();
+        state.average()
+                .ifPresent(average -> trainable.forEach(weight -> {
+                    String name = className + "/average/" + weight + ":0";
+                    names.add(name);
+                    file.add(group + "/" + name, average.arrays().get(weight));
+                }));
+        for (WeightName weight : trainable) {
             for (String slot : optimizer.slots()) {
                 String letter = slot.substring(0, 1).toLowerCase(Locale.ROOT);
                 String name = className + "/" + letter + "/" + weight + ":0";

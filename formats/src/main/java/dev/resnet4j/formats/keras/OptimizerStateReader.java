@@ -1,10 +1,12 @@
 package dev.resnet4j.formats.keras;
 
 import dev.resnet4j.formats.hdf5.Hdf5Dataset;
+import dev.resnet4j.formats.hdf5.Hdf5Group;
 import dev.resnet4j.formats.keras.StoredLayer.StoredArray;
 import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
-import dev.resnet4j.model.training.Optimizer;
+import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.OptimizerState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,25 +18,37 @@ import java.util.Set;
 
 /**
  * What an optimizer remembers, from its variables in a file: the steps taken, in Keras 3 the learning rate, then the
- * slots of the trainable weights. Keras 1, 2 and tf.keras up to 2.10 keep each slot of all weights together, and Keras
+ * slots of the trainable weights, after their averages where Keras 3 or tf.keras since 2.11 keeps them. Keras 1, 2 and tf.keras up to 2.10 keep each slot of all weights together, and Keras
  * 2 a third one of Adam's that is not used; tf.keras since 2.11 and Keras 3 keep all slots of a weight together.
  */
 final class OptimizerStateReader {
     private final List<KerasWeight> weights;
     private final LayeredNetwork network;
     private final List<String> slots;
+    private final boolean averaged;
     private final StoredForm form;
 
-    private OptimizerStateReader(LayeredNetwork network, Optimizer optimizer, StoredForm form) {
+    private OptimizerStateReader(LayeredNetwork network, Compilation compilation, StoredForm form) {
         this.weights = List.copyOf(KerasWeight.trainable(network).values());
         this.network = network;
-        this.slots = optimizer.slots();
+        this.slots = compilation.optimizer().slots();
+        this.averaged = compilation.average().isPresent();
         this.form = form;
     }
 
-    /** Empty if the variables are not those of this optimizer and these weights. */
+    /**
+     * Empty if the variables are not those of this optimizer and these weights.
+     *
+     * @param root of the file, for the averages that are not the optimizer's
+     * @param weights as they were read from the file
+     */
     static Optional<OptimizerState> read(
-            List<StoredArray> variables, LayeredNetwork network, Optimizer optimizer, StoredForm form) {
+            List<StoredArray> variables,
+            Hdf5Group root,
+            LayeredNetwork network,
+            Weights weights,
+            Compilation compilation,
+            StoredForm form) {
         if (variables.isEmpty() || !variables.get(0).dataset().sizes().isEmpty()) {
             return Optional.empty();
         }
@@ -45,15 +59,39 @@ final class OptimizerStateReader {
         if (iterations < 0) {
             return Optional.empty();
         }
-        return new OptimizerStateReader(network, optimizer, form)
-                .slots(variables)
-                .map(arrays -> new OptimizerState(iterations, arrays));
-    }
-
-    private Optional<Map<WeightName, Map<String, NdArray>>> slots(List<StoredArray> variables) {
+        OptimizerStateReader reader = new OptimizerStateReader(network, compilation, form);
         List<StoredArray> arrays = variables.stream()
                 .filter(array -> !array.dataset().sizes().isEmpty())
                 .toList();
+        if (!reader.averaged) {
+            return reader.slots(arrays).map(slots -> new OptimizerState(iterations, slots));
+        }
+        int averages = Math.min(reader.weights.size(), arrays.size());
+        return reader.averages(arrays.subList(0, averages))
+                .flatMap(trainable -> reader.slots(arrays.subList(averages, arrays.size()))
+                        .map(slots -> new OptimizerState(
+                                iterations,
+                                slots,
+                                Optional.of(AveragedStatistics.read(root, network.network(), weights, trainable)))));
+    }
+
+    /** Those of the trainable weights; empty if a shape does not fit. */
+    private Optional<Map<WeightName, NdArray>> averages(List<StoredArray> arrays) {
+        if (arrays.size() < weights.size()) {
+            return Optional.empty();
+        }
+        Map<WeightName, NdArray> averages = new LinkedHashMap<>();
+        for (int index = 0; index < weights.size(); index++) {
+            KerasWeight weight = weights.get(index);
+            if (!form.fits(arrays.get(index).dataset(), weight)) {
+                return Optional.empty();
+            }
+            averages.put(weight.name(), form.read(arrays.get(index).dataset(), weight));
+        }
+        return Optional.of(averages);
+    }
+
+    private Optional<Map<WeightName, Map<String, NdArray>>> slots(List<StoredArray> arrays) {
         if (slots.isEmpty()) {
             // Keras 2 keeps SGD's momentum where there is none.
             return areNumbered(arrays) ? Optional.empty() : Optional.of(Map.of());

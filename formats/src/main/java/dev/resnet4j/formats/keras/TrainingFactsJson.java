@@ -8,6 +8,7 @@ import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
+import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.training.History;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@link TrainingFacts} as the entry {@code resnet4j.json} and the attribute {@code resnet4j}. Fields that are not known
+ * {@link TrainingFacts} and {@link CompilationFacts} as the entry {@code resnet4j.json} and the attribute {@code resnet4j}. Fields that are not known
  * are ignored.
  */
 final class TrainingFactsJson {
@@ -28,7 +29,14 @@ final class TrainingFactsJson {
 
     private TrainingFactsJson() {}
 
-    static ObjectNode write(TrainingFacts facts) {
+    /** Whether a model has nothing of its own to be written. */
+    static boolean isEmpty(SavedModel model) {
+        return model.facts().equals(TrainingFacts.NONE)
+                && model.compilation().flatMap(CompilationFacts::write).isEmpty();
+    }
+
+    static ObjectNode write(SavedModel model) {
+        TrainingFacts facts = model.facts();
         ObjectNode json = Json.object();
         json.put("version", VERSION);
         json.put("preprocessing", facts.preprocessing());
@@ -38,6 +46,7 @@ final class TrainingFactsJson {
         facts.history().epochs().forEach(epoch -> writeEpoch(epoch, history.addObject()));
         ObjectNode settings = json.putObject("settings");
         facts.settings().forEach(settings::put);
+        model.compilation().flatMap(CompilationFacts::write).ifPresent(own -> json.set(CompilationFacts.FIELD, own));
         return json;
     }
 

@@ -11,6 +11,7 @@ import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
 import java.util.Map;
+import java.util.Set;
 
 /** Lays a model's numbers out as Keras 3 does in {@code model.weights.h5}. */
 final class WeightsHdf5 {
@@ -18,10 +19,11 @@ final class WeightsHdf5 {
 
     static void write(SavedModel model, Hdf5Writer file) {
         write(model.network(), model.weights(), file);
-        if (model.optimizerState().isPresent()) {
-            Optimizer optimizer = model.compilation().orElseThrow().optimizer();
-            addOptimizer(model.network(), optimizer, model.optimizerState().get(), file);
-        }
+        model.optimizerState().ifPresent(state -> {
+            addOptimizer(model.network(), model.compilation().orElseThrow().optimizer(), state, file);
+            state.average()
+                    .ifPresent(average -> AveragedStatistics.write(model.network(), model.weights(), average, file));
+        });
     }
 
     static void write(Network network, Weights weights, Hdf5Writer file) {
@@ -57,14 +59,20 @@ final class WeightsHdf5 {
     }
 
     private static void addOptimizer(Network network, Optimizer optimizer, OptimizerState state, Hdf5Writer file) {
-        String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", CompileConfig.kerasName(optimizer));
+        String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", OptimizerConfig.kerasName(optimizer));
         int number = 0;
         file.addInt64(variables + number++, Shape.of(), state.iterations());
         if (optimizer.learningRate() instanceof ConstantRate constant) {
             file.add(variables + number++, new NdArray(Shape.of(), new float[] {(float) constant.rate()}));
         }
-        for (WeightName weight :
-                KerasWeight.trainable(LayeredNetwork.of(network)).keySet()) {
+        Set<WeightName> trainable =
+                KerasWeight.trainable(LayeredNetwork.of(network)).keySet();
+        if (state.average().isPresent()) {
+            for (WeightName weight : trainable) {
+                file.add(variables + number++, state.average().get().arrays().get(weight));
+            }
+        }
+        for (WeightName weight : trainable) {
             for (String slot : optimizer.slots()) {
                 file.add(variables + number++, state.slots().get(weight).get(slot));
             }

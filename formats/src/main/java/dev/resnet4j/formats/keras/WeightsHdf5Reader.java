@@ -4,7 +4,7 @@ import dev.resnet4j.formats.hdf5.Hdf5File;
 import dev.resnet4j.formats.hdf5.Hdf5Group;
 import dev.resnet4j.formats.keras.StoredLayer.StoredArray;
 import dev.resnet4j.model.network.Weights;
-import dev.resnet4j.model.training.Optimizer;
+import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.OptimizerState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -115,11 +115,11 @@ final class WeightsHdf5Reader implements AutoCloseable {
     }
 
     /** What the optimizer remembers, or empty if the file has not all of it. */
-    Optional<OptimizerState> readOptimizerState(LayeredNetwork network, Optimizer optimizer) {
+    Optional<OptimizerState> readOptimizerState(LayeredNetwork network, Weights weights, Compilation compilation) {
         List<StoredArray> variables = file.root()
                 .group(WeightGroups.OPTIMIZER)
                 .map(StoredLayer::numbered)
                 .orElse(List.of());
-        return OptimizerStateReader.read(variables, network, optimizer, StoredForm.PLAIN);
+        return OptimizerStateReader.read(variables, file.root(), network, weights, compilation, StoredForm.PLAIN);
     }
 }

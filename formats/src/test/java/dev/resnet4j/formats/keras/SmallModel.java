@@ -104,11 +104,13 @@ final class SmallModel {
 
     /** A model in the midst of training. */
     static SavedModel trained(Network network, Optimizer optimizer) {
+        return trained(network, new Compilation(optimizer, Loss.CATEGORICAL_CROSSENTROPY));
+    }
+
+    static SavedModel trained(Network network, Compilation compilation) {
+        OptimizerState state = state(network, compilation.optimizer(), 4_000_000_000L)
+                .withAverage(compilation.average().map(rule -> weights(network, 2)));
         return new SavedModel(
-                network,
-                weights(network, 1),
-                Optional.of(new Compilation(optimizer, Loss.CATEGORICAL_CROSSENTROPY)),
-                Optional.of(state(network, optimizer, 4_000_000_000L)),
-                TrainingFacts.NONE);
+                network, weights(network, 1), Optional.of(compilation), Optional.of(state), TrainingFacts.NONE);
     }
 }
