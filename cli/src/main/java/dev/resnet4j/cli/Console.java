@@ -1,6 +1,5 @@
 package dev.resnet4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 
 /**
@@ -37,11 +36,7 @@ record Console(PrintWriter out, PrintWriter err, Terminal terminal, boolean json
     /** The last line of a command: its results as one JSON object, where the person asked for it. */
     void printResult(Record result) {
         if (json) {
-            try {
-                out.println(RecordJson.ONE_LINE.writeValueAsString(result));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("the results cannot be written as JSON", e);
-            }
+            out.println(RecordJson.text(result));
         }
     }
 }

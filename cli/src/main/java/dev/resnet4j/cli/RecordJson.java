@@ -2,6 +2,7 @@ package dev.resnet4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -20,10 +21,19 @@ final class RecordJson {
             .build();
 
     /** For results. */
-    static final ObjectWriter ONE_LINE = MAPPER.writer();
+    private static final ObjectWriter ONE_LINE = MAPPER.writer();
 
     /** For files that people read. */
     static final ObjectWriter INDENTED = MAPPER.writer(SerializationFeature.INDENT_OUTPUT);
 
     private RecordJson() {}
+
+    /** A record in one line. */
+    static String text(Record content) {
+        try {
+            return ONE_LINE.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(content + " cannot be written as JSON", e);
+        }
+    }
 }

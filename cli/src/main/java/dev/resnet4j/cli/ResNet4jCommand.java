@@ -3,6 +3,8 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.recipe.OptimizerSettings;
+import dev.resnet4j.engine.recipe.ScheduleSettings;
 import dev.resnet4j.formats.onnx.OnnxOptions;
 import dev.resnet4j.model.resnet.Pooling;
 import java.io.PrintWriter;
@@ -98,7 +100,9 @@ final class ResNet4jCommand implements Callable<Integer> {
                 .registerConverter(Pooling.class, new WordConverter<>(Pooling.class))
                 .registerConverter(OnnxOptions.Layout.class, new WordConverter<>(OnnxOptions.Layout.class))
                 .registerConverter(ConvertCommand.OnnxInput.class, new WordConverter<>(ConvertCommand.OnnxInput.class))
-                .registerConverter(Recipe.class, new WordConverter<>(Recipe.class))
+                .registerConverter(OptimizerSettings.Kind.class, new WordConverter<>(OptimizerSettings.Kind.class))
+                .registerConverter(ScheduleSettings.Kind.class, new WordConverter<>(ScheduleSettings.Kind.class))
+                .registerConverter(RecipeName.class, new WordConverter<>(RecipeName.class))
                 .setExecutionStrategy(Failures::reportingErrors)
                 .setExecutionExceptionHandler((failure, line, result) -> Failures.report(failure, err, command.verbose))
                 .setParameterExceptionHandler((wrong, line) -> Failures.reportWrongCall(wrong, err, command.verbose))

@@ -4,6 +4,7 @@ import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.recipe.Recipe;
 import java.util.Objects;
 
 /**
@@ -13,10 +14,7 @@ import java.util.Objects;
  * @param model the network
  * @param data where the training pictures are, {@code signs} or an absolute path
  * @param test where the test pictures are; null where a tenth of the training pictures is kept apart
- * @param recipe where the numbers come from that were not given
- * @param epochs how often every picture is seen
- * @param batchSize pictures a step
- * @param learningRate the highest
+ * @param recipe how the network learns
  * @param seed of the kernels, the pictures' order, their augmentation, and which of them are kept apart
  * @param precision of the convolutions
  * @param preprocess how pixels become numbers
@@ -31,9 +29,6 @@ record RunSettings(
         String data,
         String test,
         Recipe recipe,
-        int epochs,
-        int batchSize,
-        double learningRate,
         long seed,
         Precision precision,
         Preprocessing preprocess,
@@ -50,8 +45,8 @@ record RunSettings(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(preprocess, "preprocess");
         Objects.requireNonNull(device, "device");
-        if (epochs < 1 || batchSize < 1 || (limit != null && limit < 1) || !(learningRate > 0)) {
-            throw new IllegalArgumentException("epochs, batch size, limit and learning rate must be above 0");
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException("the limit must be above 0, but was " + limit);
         }
     }
 
@@ -61,10 +56,7 @@ record RunSettings(
                 model,
                 data,
                 test,
-                recipe,
-                newEpochs,
-                batchSize,
-                learningRate,
+                recipe.withEpochs(newEpochs),
                 seed,
                 precision,
                 preprocess,
@@ -82,9 +74,6 @@ record RunSettings(
                 data,
                 test,
                 recipe,
-                epochs,
-                batchSize,
-                learningRate,
                 seed,
                 precision,
                 preprocess,
@@ -102,9 +91,6 @@ record RunSettings(
                 data,
                 test,
                 recipe,
-                epochs,
-                batchSize,
-                learningRate,
                 newSeed,
                 precision,
                 preprocess,

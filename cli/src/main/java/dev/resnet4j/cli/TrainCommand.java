@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -72,34 +73,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "The network: " + BuiltInNetwork.NAMES + " (default: ${DEFAULT-VALUE}).")
     private BuiltInNetwork model;
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Where the numbers come from that are not given: ${COMPLETION-CANDIDATES}. 'tutorial' does"
-                    + " exactly what the tutorial does: 2 epochs, a constant rate, unchanged pictures, seed 0"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Recipe recipe;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            converter = PositiveNumber.class,
-            description = "How often every picture is seen (default: the recipe's).")
-    private Integer epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            converter = PositiveNumber.class,
-            description = "Pictures a step (default: the recipe's, 32).")
-    private Integer batchSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            description = "The highest learning rate (default: the recipe's, 0.001).")
-    private Double learningRate;
+    @Mixin
+    private RecipeOptions recipe;
 
     @Option(
             names = "--seed",
@@ -213,17 +188,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunSettings given() {
-        if (learningRate != null && !(learningRate > 0 && Double.isFinite(learningRate))) {
-            throw wrongCall("Invalid value for option '--learning-rate': must be above 0, but was " + learningRate);
-        }
         return new RunSettings(
                 model,
                 PictureSource.independentOfFolder(data),
                 test == null ? null : PictureSource.independentOfFolder(test),
-                recipe,
-                epochs == null ? recipe.epochs() : epochs,
-                batchSize == null ? recipe.batchSize() : batchSize,
-                learningRate == null ? recipe.learningRate() : learningRate,
+                recipe(),
                 seedOr(recipe.seed()),
                 precision,
                 preprocess,
@@ -234,6 +203,14 @@ final class TrainCommand implements Callable<Integer> {
                 device.device());
     }
 
+    private Recipe recipe() {
+        try {
+            return recipe.recipe();
+        } catch (IllegalArgumentException e) {
+            throw wrongCall("Invalid value: " + e.getMessage());
+        }
+    }
+
     private long seedOr(OptionalLong recipeSeed) {
         if (seed != null) {
             return seed;
@@ -242,7 +219,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunSettings changed(RunSettings earlier) {
-        RunSettings settings = epochs == null ? earlier : earlier.withEpochs(epochs);
+        RunSettings settings = recipe.epochs() == null ? earlier : earlier.withEpochs(recipe.epochs());
         return isGiven("--device") ? settings.withDevice(device.device()) : settings;
     }
 

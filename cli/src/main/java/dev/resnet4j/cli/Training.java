@@ -3,7 +3,6 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.EvaluateOptions;
 import dev.resnet4j.engine.Evaluation;
-import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
@@ -12,7 +11,6 @@ import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
-import dev.resnet4j.model.training.Loss;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -94,15 +92,14 @@ final class Training {
                 .prepare(settings.model()
                         .build(new ResNetOptions(picture, training.classes()).withSeed(settings.seed())));
         Model model = Model.of(network, settings.device());
-        model.compile(settings.recipe().optimizer(schedule(training)), Loss.CATEGORICAL_CROSSENTROPY);
-        model.putSetting("recipe", settings.recipe().toString());
+        model.compile(settings.recipe().compilation(training.size()));
+        model.putSetting("recipe", RecordJson.text(settings.recipe()));
         model.putSetting("data", settings.data());
         return model;
     }
 
     private LearningRate schedule(Dataset training) {
-        int stepsPerEpoch = (training.size() + settings.batchSize() - 1) / settings.batchSize();
-        return settings.recipe().schedule(settings.learningRate(), settings.epochs(), stepsPerEpoch);
+        return settings.recipe().compilation(training.size()).optimizer().learningRate();
     }
 
     private void printPlan(Model model, TrainingData data) {
@@ -114,9 +111,9 @@ final class Training {
                 network.parameters(),
                 settings.precision(),
                 settings.device(),
-                settings.recipe(),
+                settings.recipe().name(),
                 settings.seed()));
-        if (data.training().size() < settings.batchSize()) {
+        if (data.training().size() < settings.recipe().batchSize()) {
             console.note("an epoch is a single step: smaller batches (--batch-size) would learn faster");
         }
     }
@@ -124,7 +121,7 @@ final class Training {
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
     private int fit(Model model, TrainingData data) {
         if (isFinished(model)) {
-            console.note("all " + settings.epochs() + " epochs are done: train on with a higher --epochs");
+            console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
             return ExitCode.OK;
         }
         ProgressBar bar = new ProgressBar(console);
@@ -132,12 +129,11 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    FitOptions.epochs(settings.epochs())
-                            .withBatchSize(settings.batchSize())
+                    settings.recipe()
+                            .fitOptions()
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
-                            .withAugmentation(settings.recipe().augmentation())
                             .withPrecision(settings.precision())
                             .withResume(savedState.isPresent())
                             .withListener(progress)
@@ -158,7 +154,7 @@ final class Training {
     }
 
     private boolean isFinished(Model model) {
-        return model.history().epochs().size() >= settings.epochs()
+        return model.history().epochs().size() >= settings.recipe().epochs()
                 && model.stepsOfUnfinishedEpoch().isEmpty();
     }
 
@@ -221,7 +217,7 @@ final class Training {
         Evaluation evaluation = model.evaluate(
                 test,
                 EvaluateOptions.DEFAULT
-                        .withBatchSize(settings.batchSize())
+                        .withBatchSize(settings.recipe().batchSize())
                         .withPrecision(settings.precision())
                         .withBatchStatistics(settings.batchStatistics()));
         console.print("Loss = " + evaluation.loss());

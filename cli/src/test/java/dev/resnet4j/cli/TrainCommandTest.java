@@ -61,7 +61,7 @@ class TrainCommandTest {
 
         RunRecord record = TrainedRun.FOLDER.readRecord();
         assertThat(record.settings().seed()).isEqualTo(7);
-        assertThat(record.settings().batchSize()).isEqualTo(5);
+        assertThat(record.settings().recipe().batchSize()).isEqualTo(5);
         assertThat(Path.of(record.settings().data())).isAbsolute();
         assertThat(record.calls()).singleElement().satisfies(call -> {
             assertThat(call.classNames()).containsExactly("bright", "dark");
