@@ -173,8 +173,9 @@ public final class TorchModel implements AutoCloseable {
             return Gradients.NONE;
         }
         TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
-        return new Gradients(
-                List.of(torch.grad(new TensorVector(loss), parameters).get()));
+        TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
+        // The vector's elements point into it; tensors of their own outlive it.
+        return new Gradients(Arrays.stream(gradients.get()).map(Tensor::new).toList());
     }
 
     /**
