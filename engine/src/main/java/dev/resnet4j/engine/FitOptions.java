@@ -3,197 +3,202 @@ package dev.resnet4j.engine;
 import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Preprocessing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
- * How {@link Model#fit} trains. {@code FitOptions.epochs(2).withBatchSize(32)} is the tutorial's.
+ * How {@link Model#fit} trains. {@code FitOptions.epochs(2).withBatchSize(32)} is the tutorial's. What the steps do is
+ * said to {@link Model#compile}.
  *
- * @param epochs the number of the last epoch: how often every picture is seen in all, at least 1
- * @param batchSize pictures a step, at least 1; an epoch's last batch may be smaller
- * @param validation judged after each epoch, where given
- * @param seed of the pictures' order, their augmentation and dropout
- * @param preprocessing how pixels become numbers; the model keeps it
- * @param augmentation random changes of the training pictures
- * @param precision of the convolutions
- * @param listeners told of each moment, in order
- * @param stopRequested asked after each step; training stops when it says true
- * @param resume whether to go on where the model's training stopped, instead of starting with epoch 1
+ * <p>Immutable: each {@code with} gives other options and leaves these as they are.
  */
-public record FitOptions(
-        int epochs,
-        int batchSize,
-        Optional<Dataset> validation,
-        long seed,
-        Preprocessing preprocessing,
-        Augmentation augmentation,
-        Precision precision,
-        List<TrainingListener> listeners,
-        BooleanSupplier stopRequested,
-        boolean resume) {
-    /** @throws IllegalArgumentException if there is not at least one epoch and one picture a step */
-    public FitOptions {
+public final class FitOptions {
+    // Set once, by the methods that make an object before they hand it out.
+    private int epochs;
+    private int batchSize = 32;
+    private Optional<Dataset> validation = Optional.empty();
+    private long seed;
+    private Preprocessing preprocessing = Preprocessing.UNIT;
+    private Augmentation augmentation = Augmentation.NONE;
+    private List<Double> classWeights = List.of();
+    private Precision precision = Precision.FP32;
+    private List<TrainingListener> listeners = List.of();
+    private BooleanSupplier stopRequested = () -> false;
+    private boolean resume;
+
+    private FitOptions(int epochs, long seed) {
+        this.epochs = epochs;
+        this.seed = seed;
+    }
+
+    private FitOptions(FitOptions other) {
+        epochs = other.epochs;
+        batchSize = other.batchSize;
+        validation = other.validation;
+        seed = other.seed;
+        preprocessing = other.preprocessing;
+        augmentation = other.augmentation;
+        classWeights = other.classWeights;
+        precision = other.precision;
+        listeners = other.listeners;
+        stopRequested = other.stopRequested;
+        resume = other.resume;
+    }
+
+    /**
+     * So many epochs in Keras's default batches of 32, a random seed, pixels from 0 to 1, 32-bit numbers.
+     *
+     * @throws IllegalArgumentException if there is not at least one
+     */
+    public static FitOptions epochs(int epochs) {
         if (epochs < 1) {
             throw new IllegalArgumentException("training needs at least one epoch, got " + epochs);
         }
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("a batch needs at least one picture, got " + batchSize);
-        }
-        listeners = List.copyOf(listeners);
+        return new FitOptions(epochs, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 
-    /** So many epochs in Keras's default batches of 32, a random seed, pixels from 0 to 1, 32-bit numbers. */
-    public static FitOptions epochs(int epochs) {
-        return new FitOptions(
-                epochs,
-                32,
-                Optional.empty(),
-                ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
-                Preprocessing.UNIT,
-                Augmentation.NONE,
-                Precision.FP32,
-                List.of(),
-                () -> false,
-                false);
+    /** The number of the last epoch: how often every picture is seen in all, at least 1. */
+    public int epochs() {
+        return epochs;
     }
 
-    /** With so many pictures a step. */
+    /** Pictures a batch, at least 1; an epoch's last batch may be smaller. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * With so many pictures a batch.
+     *
+     * @throws IllegalArgumentException if there is not at least one
+     */
     public FitOptions withBatchSize(int newBatchSize) {
-        return new FitOptions(
-                epochs,
-                newBatchSize,
-                validation,
-                seed,
-                preprocessing,
-                augmentation,
-                precision,
-                listeners,
-                stopRequested,
-                resume);
+        if (newBatchSize < 1) {
+            throw new IllegalArgumentException("a batch needs at least one picture, got " + newBatchSize);
+        }
+        FitOptions copy = new FitOptions(this);
+        copy.batchSize = newBatchSize;
+        return copy;
+    }
+
+    /** What is judged after each epoch, where given. */
+    public Optional<Dataset> validation() {
+        return validation;
     }
 
     /** With these pictures judged after each epoch. */
     public FitOptions withValidation(Dataset newValidation) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                Optional.of(newValidation),
-                seed,
-                preprocessing,
-                augmentation,
-                precision,
-                listeners,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.validation = Optional.of(newValidation);
+        return copy;
+    }
+
+    /** Of the pictures' order, their augmentation and dropout. */
+    public long seed() {
+        return seed;
     }
 
     /** With this seed. */
     public FitOptions withSeed(long newSeed) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                newSeed,
-                preprocessing,
-                augmentation,
-                precision,
-                listeners,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.seed = newSeed;
+        return copy;
+    }
+
+    /** How pixels become numbers; the model keeps it. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     /** With pixels made numbers in this way. */
     public FitOptions withPreprocessing(Preprocessing newPreprocessing) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                newPreprocessing,
-                augmentation,
-                precision,
-                listeners,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.preprocessing = newPreprocessing;
+        return copy;
+    }
+
+    /** Random changes of the training pictures. */
+    public Augmentation augmentation() {
+        return augmentation;
     }
 
     /** With these random changes of the training pictures. */
     public FitOptions withAugmentation(Augmentation newAugmentation) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                preprocessing,
-                newAugmentation,
-                precision,
-                listeners,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.augmentation = newAugmentation;
+        return copy;
+    }
+
+    /** How much the loss of each class's pictures counts, in the classes' order; empty where all count 1. */
+    public List<Double> classWeights() {
+        return classWeights;
+    }
+
+    /**
+     * With the loss of each class's pictures counting so much, as Keras's {@code class_weight}: the loss of a picture is
+     * multiplied with its class's weight, and the mean is over the number of pictures. A picture of several classes has
+     * the mean of their weights, by their shares. The training's loss is told so; accuracy and validation know no
+     * weights.
+     *
+     * @param newClassWeights one for each class, finite and at least 0; or none at all
+     * @see ClassWeights#balanced
+     * @throws IllegalArgumentException if a weight is out of range
+     */
+    public FitOptions withClassWeights(List<Double> newClassWeights) {
+        ClassWeights.requireInRange(newClassWeights);
+        FitOptions copy = new FitOptions(this);
+        copy.classWeights = List.copyOf(newClassWeights);
+        return copy;
+    }
+
+    /** Of the convolutions. */
+    public Precision precision() {
+        return precision;
     }
 
     /** With convolutions in these numbers. */
     public FitOptions withPrecision(Precision newPrecision) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                preprocessing,
-                augmentation,
-                newPrecision,
-                listeners,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.precision = newPrecision;
+        return copy;
+    }
+
+    /** Told of each moment, in order. */
+    public List<TrainingListener> listeners() {
+        return listeners;
     }
 
     /** With one listener more. */
     public FitOptions withListener(TrainingListener listener) {
-        List<TrainingListener> more = new ArrayList<>(listeners);
-        more.add(listener);
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                preprocessing,
-                augmentation,
-                precision,
-                more,
-                stopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
+        return copy;
+    }
+
+    /** Asked after each step; training stops when it says true. */
+    public BooleanSupplier stopRequested() {
+        return stopRequested;
     }
 
     /** With a question asked after each step; training stops when it says true. */
     public FitOptions withStopRequested(BooleanSupplier newStopRequested) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                preprocessing,
-                augmentation,
-                precision,
-                listeners,
-                newStopRequested,
-                resume);
+        FitOptions copy = new FitOptions(this);
+        copy.stopRequested = newStopRequested;
+        return copy;
+    }
+
+    /** Whether to go on where the model's training stopped, instead of starting with epoch 1. */
+    public boolean resume() {
+        return resume;
     }
 
     /** Going on where the model's training stopped, or starting with epoch 1. */
     public FitOptions withResume(boolean newResume) {
-        return new FitOptions(
-                epochs,
-                batchSize,
-                validation,
-                seed,
-                preprocessing,
-                augmentation,
-                precision,
-                listeners,
-                stopRequested,
-                newResume);
+        FitOptions copy = new FitOptions(this);
+        copy.resume = newResume;
+        return copy;
     }
 }

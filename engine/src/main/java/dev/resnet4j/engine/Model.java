@@ -156,6 +156,7 @@ public final class Model implements AutoCloseable {
         Compilation compiled = requireCompiled();
         requireFit("the training data", training);
         options.validation().ifPresent(validation -> requireFit("the validation data", validation));
+        requireOneWeightAClass(training, options.classWeights());
         if (options.resume()) {
             requireSameRun(training, options);
         }
@@ -167,14 +168,15 @@ public final class Model implements AutoCloseable {
         if (!options.resume()) {
             trainingState = TrainingState.NOT_TRAINED;
         }
-        return new Trainer(
-                        torchModel,
-                        compiled.optimizer().learningRate(),
-                        training,
-                        options,
-                        trainingState,
-                        state -> trainingState = state)
+        return new Trainer(torchModel, compiled, training, options, trainingState, state -> trainingState = state)
                 .run();
+    }
+
+    private static void requireOneWeightAClass(Dataset training, List<Double> classWeights) {
+        if (!classWeights.isEmpty() && classWeights.size() != training.classes()) {
+            throw new EngineException("there are " + classWeights.size() + " class weights, but the training data has "
+                    + training.classes() + " classes: give one weight for each class");
+        }
     }
 
     /** What was trained with one order of pictures, classes and steps cannot go on with another. */

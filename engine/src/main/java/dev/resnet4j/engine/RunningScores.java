@@ -15,8 +15,16 @@ record RunningScores(int batches, double lossSum, long correct, long samples) {
     static final RunningScores NONE = new RunningScores(0, 0, 0, 0);
 
     RunningScores plus(BatchScores scores, int batchSize) {
+        return plus(scores, 1, batchSize);
+    }
+
+    /** With the scores of some batches together. */
+    RunningScores plus(BatchScores scores, int moreBatches, int moreSamples) {
         return new RunningScores(
-                batches + 1, lossSum + scores.loss() * batchSize, correct + scores.correct(), samples + batchSize);
+                batches + moreBatches,
+                lossSum + scores.loss() * moreSamples,
+                correct + scores.correct(),
+                samples + moreSamples);
     }
 
     History.Scores means() {

@@ -5,9 +5,14 @@ import dev.resnet4j.data.BatchLoader;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Shuffle;
 import dev.resnet4j.engine.torch.BatchScores;
+import dev.resnet4j.engine.torch.LabelledBatch;
 import dev.resnet4j.engine.torch.TorchModel;
+import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -15,7 +20,7 @@ import java.util.function.Consumer;
 /** The loop of training: epochs of steps, with the listeners told of each moment. */
 final class Trainer {
     private final TorchModel model;
-    private final LearningRate learningRate;
+    private final Compilation compilation;
     private final Dataset training;
     private final FitOptions options;
     private final Consumer<TrainingState> stateKeeper;
@@ -29,13 +34,13 @@ final class Trainer {
      */
     Trainer(
             TorchModel model,
-            LearningRate learningRate,
+            Compilation compilation,
             Dataset training,
             FitOptions options,
             TrainingState state,
             Consumer<TrainingState> stateKeeper) {
         this.model = model;
-        this.learningRate = learningRate;
+        this.compilation = compilation;
         this.training = training;
         this.options = options;
         this.stateKeeper = stateKeeper;
@@ -69,9 +74,9 @@ final class Trainer {
                 options.augmentation(),
                 new Shuffle(options.seed(), epoch - 1),
                 scores.batches())) {
-            for (Batch batch : loader) {
-                double rate = learningRate.at(model.iterations());
-                scores = scores.plus(trainBatch(batch, epoch, scores.batches() + 1, rate), batch.size());
+            for (Iterator<Batch> batches = loader.iterator(); batches.hasNext(); ) {
+                double rate = learningRate().at(model.iterations());
+                scores = train(batchesOfStep(batches), epoch, scores, rate);
                 // Kept after each step: whatever ends the training next, the model knows where it is.
                 keep(state.within(scores));
                 tellOfStep(epoch, scores, loader, rate, start);
@@ -85,11 +90,24 @@ final class Trainer {
         return true;
     }
 
-    private BatchScores trainBatch(Batch batch, int epoch, int step, double rate) {
-        BatchScores scores =
-                model.train(Batches.pictures(batch), Batches.labels(batch), options.precision(), rate, seedOfStep());
-        requireFinite(scores.loss(), epoch, step, rate);
-        return scores;
+    private LearningRate learningRate() {
+        return compilation.optimizer().learningRate();
+    }
+
+    /** As many as one step takes, or what is left of the epoch. */
+    private List<LabelledBatch> batchesOfStep(Iterator<Batch> batches) {
+        List<LabelledBatch> ofStep = new ArrayList<>();
+        while (batches.hasNext() && ofStep.size() < compilation.gradientAccumulationSteps()) {
+            ofStep.add(Batches.labelled(batches.next(), options.classWeights()));
+        }
+        return ofStep;
+    }
+
+    private RunningScores train(List<LabelledBatch> batches, int epoch, RunningScores before, double rate) {
+        BatchScores scores = model.train(batches, options.precision(), rate, seedOfStep());
+        requireFinite(scores.loss(), epoch, before.batches() + batches.size(), rate);
+        int samples = batches.stream().mapToInt(LabelledBatch::size).sum();
+        return before.plus(scores, batches.size(), samples);
     }
 
     private static void requireFinite(double loss, int epoch, int step, double rate) {
@@ -113,7 +131,7 @@ final class Trainer {
     private void finishEpoch(int number, RunningScores scores, long start) {
         Optional<History.Scores> validation = options.validation().map(this::validate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        double lastRate = learningRate.at(model.iterations() - 1);
+        double lastRate = learningRate().at(model.iterations() - 1);
         validation.ifPresent(judged -> requireFinite(judged.loss(), number, scores.batches(), lastRate));
         History.Epoch epoch = new History.Epoch(number, scores.means(), validation, lastRate, seconds);
         keep(state.afterEpoch(epoch));

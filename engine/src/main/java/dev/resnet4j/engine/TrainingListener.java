@@ -17,7 +17,7 @@ public interface TrainingListener {
      */
     default void onEpochBegin(int epoch) {}
 
-    /** After a step. */
+    /** After a step of the optimizer, of one batch or of several where gradients are accumulated. */
     default void onBatchEnd(Progress progress) {}
 
     /** After an epoch and its validation. */
@@ -40,7 +40,7 @@ public interface TrainingListener {
      * How far an epoch is.
      *
      * @param epoch counted from 1
-     * @param step steps done in the epoch, counted from 1
+     * @param step batches done in the epoch, counted from 1
      * @param stepsPerEpoch batches in an epoch
      * @param running mean loss and accuracy of the epoch's samples so far
      * @param learningRate of this step

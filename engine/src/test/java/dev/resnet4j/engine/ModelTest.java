@@ -14,6 +14,7 @@ import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Adam;
+import dev.resnet4j.model.training.AdamW;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
@@ -174,6 +175,57 @@ class ModelTest {
             assertThat(stopped.snapshot().weights()).isEqualTo(whole.snapshot().weights());
             assertThat(stopped.snapshot().optimizerState())
                     .isEqualTo(whole.snapshot().optimizerState());
+        }
+    }
+
+    private static Model accumulating() {
+        Model model = Model.of(SmallData.network());
+        model.compile(new Compilation(new AdamW(0.02), Loss.CATEGORICAL_CROSSENTROPY)
+                .withGradientAccumulationSteps(5)
+                .withGlobalClipnorm(1));
+        return model;
+    }
+
+    @Test
+    void takesSeveralBatchesForAStepButNoneOfAnotherEpoch() {
+        List<Integer> batches = new ArrayList<>();
+        try (Model model = accumulating()) {
+            model.fit(TRAINING, FitOptions.epochs(2).withBatchSize(8).withListener(countSteps(batches)));
+
+            assertThat(batches).containsExactly(5, 10, 12, 5, 10, 12);
+            assertThat(model.snapshot().optimizerState().orElseThrow().iterations())
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void stopsAndGoesOnBetweenStepsOfSeveralBatches() {
+        Path file = folder.resolve("stopped.keras");
+        List<Integer> batches = new ArrayList<>();
+        FitOptions options = OPTIONS.withClassWeights(List.of(1.0, 2.0, 0.5));
+        try (Model model = accumulating()) {
+            model.fit(TRAINING, options.withListener(countSteps(batches)).withStopRequested(() -> batches.size() == 5));
+            assertThat(model.stepsOfUnfinishedEpoch()).hasValue(10);
+            model.save(file);
+        }
+        try (Model whole = accumulating();
+                Model stopped = Model.load(file)) {
+            whole.fit(TRAINING, options);
+
+            stopped.fit(TRAINING, options.withResume(true));
+
+            assertThat(stopped.weights()).isEqualTo(whole.weights());
+            assertThat(stopped.snapshot().optimizerState())
+                    .isEqualTo(whole.snapshot().optimizerState());
+        }
+    }
+
+    @Test
+    void refusesClassWeightsOfOtherClasses() {
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.fit(TRAINING, OPTIONS.withClassWeights(List.of(1.0, 2.0))))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("2 class weights", "3 classes");
         }
     }
 

@@ -23,12 +23,13 @@ public record SavedModel(
         Optional<OptimizerState> optimizerState,
         TrainingFacts facts) {
     /**
-     * @throws IllegalArgumentException if the weights do not fit the network, or the optimizer's state does not fit
+     * @throws IllegalArgumentException if the weights or the compilation do not fit the network, or the optimizer's state does not fit
      *     the optimizer and the weights
      */
     public SavedModel {
         Objects.requireNonNull(facts, "facts");
         weights.requireFit(network);
+        compilation.ifPresent(compiled -> compiled.requireFit(network));
         if (optimizerState.isPresent()) {
             Compilation compiled = compilation.orElseThrow(() -> new IllegalArgumentException(
                     "an optimizer's state needs the compilation that tells which optimizer it is of"));

@@ -55,7 +55,16 @@ final class CategoricalCrossentropy {
 
     /** The mean over the batch, a single number. */
     Tensor loss(Tensor scores, Tensor labels) {
-        return labels.mul(logProbabilities(scores)).sum(CLASS_AXIS).mean().neg();
+        return logLikelihoods(scores, labels).mean().neg();
+    }
+
+    /** The mean over the batch where each sample's loss is multiplied with its weight first, as Keras does. */
+    Tensor loss(Tensor scores, Tensor labels, Tensor sampleWeights) {
+        return logLikelihoods(scores, labels).mul(sampleWeights).mean().neg();
+    }
+
+    private Tensor logLikelihoods(Tensor scores, Tensor labels) {
+        return labels.mul(logProbabilities(scores)).sum(CLASS_AXIS);
     }
 
     private Tensor logProbabilities(Tensor scores) {

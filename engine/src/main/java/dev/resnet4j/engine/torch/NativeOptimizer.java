@@ -1,7 +1,8 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.model.training.OptimizerState;
-import org.bytedeco.pytorch.TensorVector;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
 /** An optimizer with its state in native memory, until closed. */
 sealed interface NativeOptimizer extends AutoCloseable permits NativeAdam, NativeSgd {
@@ -11,7 +12,7 @@ sealed interface NativeOptimizer extends AutoCloseable permits NativeAdam, Nativ
      * @param gradients of the trainable weights, in the network's order
      * @param learningRate of this step
      */
-    void step(TensorVector gradients, double learningRate);
+    void step(List<Tensor> gradients, double learningRate);
 
     /** How many steps were taken. */
     long iterations();

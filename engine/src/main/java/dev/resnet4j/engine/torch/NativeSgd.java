@@ -11,18 +11,24 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 
 /** Stochastic gradient descent, with a velocity beside each weight where there is momentum. */
 final class NativeSgd implements NativeOptimizer {
     private final Sgd sgd;
     private final NativeWeights weights;
+    private final List<ParameterGroup> groups;
     private final Optional<Slots> velocity;
     private long iterations;
 
-    NativeSgd(Sgd sgd, NativeWeights weights, Device device, Optional<OptimizerState> earlier) {
+    NativeSgd(
+            Sgd sgd,
+            NativeWeights weights,
+            List<ParameterGroup> groups,
+            Device device,
+            Optional<OptimizerState> earlier) {
         this.sgd = sgd;
         this.weights = weights;
+        this.groups = groups;
         // Keras names SGD's velocity "momentum", and files keep the name.
         this.velocity =
                 sgd.momentum() > 0 ? Optional.of(new Slots("momentum", weights, device, earlier)) : Optional.empty();
@@ -30,30 +36,36 @@ final class NativeSgd implements NativeOptimizer {
     }
 
     @Override
-    public void step(TensorVector gradients, double learningRate) {
+    public void step(List<Tensor> gradients, double learningRate) {
         iterations++;
-        Tensor[] gradient = gradients.get();
         List<Tensor> parameters = List.copyOf(weights.trainable().values());
-        Scalar minusRate = new Scalar(-learningRate);
-        if (velocity.isEmpty()) {
-            for (int index = 0; index < gradient.length; index++) {
-                parameters.get(index).add_(gradient[index], minusRate);
+        Optional<List<Tensor>> velocities = velocity.map(Slots::tensors);
+        for (ParameterGroup group : groups) {
+            Scalar minusRate = new Scalar(-learningRate * group.rateFactor());
+            for (int place : group.places()) {
+                Tensor parameter = parameters.get(place);
+                Tensor gradient = decayed(gradients.get(place), parameter, group.weightDecay());
+                if (velocities.isEmpty()) {
+                    parameter.add_(gradient, minusRate);
+                } else {
+                    stepWithMomentum(parameter, velocities.get().get(place), gradient, minusRate);
+                }
             }
-            return;
-        }
-        List<Tensor> velocities = velocity.get().tensors();
-        for (int index = 0; index < gradient.length; index++) {
-            stepWithMomentum(parameters.get(index), velocities.get(index), gradient[index], minusRate);
         }
     }
 
-    private void stepWithMomentum(Tensor parameter, Tensor velocity, Tensor gradient, Scalar minusRate) {
+    /** The gradient with that of the decay, in the gradient's own memory. */
+    private static Tensor decayed(Tensor gradient, Tensor parameter, double weightDecay) {
+        return weightDecay == 0 ? gradient : gradient.add_(parameter, new Scalar(weightDecay));
+    }
+
+    private void stepWithMomentum(Tensor parameter, Tensor ownVelocity, Tensor gradient, Scalar minusRate) {
         Scalar momentum = new Scalar(sgd.momentum());
-        velocity.mul_(momentum).add_(gradient, minusRate);
+        ownVelocity.mul_(momentum).add_(gradient, minusRate);
         if (sgd.nesterov()) {
-            parameter.add_(velocity, momentum).add_(gradient, minusRate);
+            parameter.add_(ownVelocity, momentum).add_(gradient, minusRate);
         } else {
-            parameter.add_(velocity);
+            parameter.add_(ownVelocity);
         }
     }
 

@@ -8,12 +8,10 @@ import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
-import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
-import dev.resnet4j.model.training.Sgd;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -38,9 +37,8 @@ public final class TorchModel implements AutoCloseable {
     private final GraphUses uses;
     private final CategoricalCrossentropy crossentropy;
     private final boolean singlesAreSlow;
-    private double labelSmoothing;
-    private NativeOptimizer optimizer;
-    private AveragedWeights average;
+    private Loss trainingLoss = Loss.CATEGORICAL_CROSSENTROPY;
+    private WeightUpdate update;
 
     /**
      * Copies the weights to the device.
@@ -74,13 +72,9 @@ public final class TorchModel implements AutoCloseable {
      * @throws IllegalArgumentException if the state is another rule's or another network's
      */
     public void compile(Compilation compilation, Optional<OptimizerState> earlier) {
-        closeOptimizer();
-        labelSmoothing = compilation.loss().labelSmoothing();
-        openOptimizer(compilation.optimizer(), earlier);
-        compilation.average().ifPresent(rule -> {
-            Weights start = earlier.flatMap(OptimizerState::average).orElseGet(weights::download);
-            average = new AveragedWeights(rule, network, start, device);
-        });
+        closeUpdate();
+        trainingLoss = compilation.loss();
+        update = new WeightUpdate(network, weights, device, compilation, earlier);
     }
 
     /** Trains with this rule and nothing else to it from now on, from an earlier state where one is given. */
@@ -88,78 +82,114 @@ public final class TorchModel implements AutoCloseable {
         compile(new Compilation(rule, Loss.CATEGORICAL_CROSSENTROPY), earlier);
     }
 
-    private void openOptimizer(Optimizer rule, Optional<OptimizerState> earlier) {
-        if (rule instanceof Adam adam) {
-            optimizer = new NativeAdam(adam, weights, device, earlier);
-        } else {
-            optimizer = new NativeSgd((Sgd) rule, weights, device, earlier);
-        }
+    /** One training step on one batch; see {@link #train(List, Precision, double, long)}. */
+    public BatchScores train(NdArray pictures, NdArray labels, Precision precision, double learningRate, long seed) {
+        return train(List.of(new LabelledBatch(pictures, labels)), precision, learningRate, seed);
     }
 
     /**
-     * One training step: forward, backward, and the optimizer's change of the weights. Where the loss is not finite,
-     * all weights and moving statistics stay as they were.
+     * One training step: forward and backward of each batch, and a change of the weights by the mean gradient of all
+     * their pictures. Where a loss is not finite, and where an exception is thrown, all weights and moving statistics
+     * stay as they were.
      *
+     * @param batches at least one; batch normalisation takes the statistics of each
      * @param learningRate of this step
      * @param seed of what dropout, noise and augmentation draw in this step
-     * @return the batch's scores before the change
+     * @return the scores of all batches together before the change; the loss is that of {@link #compile}
      */
-    public BatchScores train(NdArray pictures, NdArray labels, Precision precision, double learningRate, long seed) {
+    public BatchScores train(List<LabelledBatch> batches, Precision precision, double learningRate, long seed) {
         try (PointerScope scope = new PointerScope()) {
-            torch.manual_seed(seed);
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
-            Tensor target = Tensors.upload(labels, device);
-            Tensor scores = crossentropy.scores(
-                    pass(weights, Statistics.BATCH_AND_UPDATE, precision), Tensors.uploadPictures(pictures, device));
-            Tensor loss = trainingLoss(scores, target);
-            double lossValue = loss.item_float();
-            if (Double.isFinite(lossValue)) {
-                changeWeights(loss, learningRate);
-            } else {
-                weights.restoreMovingStatistics(movingStatistics);
+            boolean taken = false;
+            try {
+                StepGradients step = gradients(batches, precision, seed, scope);
+                if (step.isFinite()) {
+                    try (NoGradGuard noGradients = new NoGradGuard()) {
+                        update.apply(step.gradients(), learningRate);
+                    }
+                    taken = true;
+                }
+                return step.scores();
+            } finally {
+                if (!taken) {
+                    weights.restoreMovingStatistics(movingStatistics);
+                }
             }
-            return new BatchScores(lossValue, CategoricalCrossentropy.correct(scores, target));
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
         }
     }
 
-    private Tensor trainingLoss(Tensor scores, Tensor labels) {
-        return crossentropy.loss(scores, CategoricalCrossentropy.smooth(labels, labelSmoothing));
+    /** What some batches of one step came to: their scores together, and the mean gradient of their pictures. */
+    private record StepGradients(BatchScores scores, Gradients gradients) {
+        StepGradients plus(StepGradients other) {
+            return new StepGradients(scores.plus(other.scores), gradients.plus(other.gradients));
+        }
+
+        boolean isFinite() {
+            return Double.isFinite(scores.loss());
+        }
     }
 
-    private void changeWeights(Tensor loss, double learningRate) {
-        TensorVector gradients = gradients(loss);
-        try (NoGradGuard noGradients = new NoGradGuard()) {
-            long stepsBefore = optimizer.iterations();
-            optimizer.step(gradients, learningRate);
-            if (average != null) {
-                average.update(weights, stepsBefore);
+    /** @param scope of the step, which is to hold the gradients; all else of a batch is let go with it */
+    private StepGradients gradients(List<LabelledBatch> batches, Precision precision, long seed, PointerScope scope) {
+        int samples = batches.stream().mapToInt(LabelledBatch::size).sum();
+        StepGradients sum = new StepGradients(new BatchScores(0, 0), Gradients.NONE);
+        for (int index = 0; index < batches.size() && sum.isFinite(); index++) {
+            LabelledBatch batch = batches.get(index);
+            try (PointerScope scopeOfBatch = new PointerScope()) {
+                torch.manual_seed(seed + index);
+                sum = sum.plus(gradients(batch, (double) batch.size() / samples, precision));
+                sum.gradients().tensors().forEach(scope::attach);
             }
         }
+        return sum;
+    }
+
+    /** @param share of the batch's pictures among all of the step */
+    private StepGradients gradients(LabelledBatch batch, double share, Precision precision) {
+        Tensor labels = Tensors.upload(batch.labels(), device);
+        Tensor scores = crossentropy.scores(
+                pass(weights, Statistics.BATCH_AND_UPDATE, precision),
+                Tensors.uploadPictures(batch.pictures(), device));
+        Tensor loss = trainingLoss(scores, labels, batch.sampleWeights());
+        Tensor shareOfLoss = share == 1 ? loss : loss.mul(new Scalar(share));
+        double value = shareOfLoss.item_float();
+        return new StepGradients(
+                new BatchScores(value, CategoricalCrossentropy.correct(scores, labels)),
+                Double.isFinite(value) ? gradients(shareOfLoss) : Gradients.NONE);
+    }
+
+    private Tensor trainingLoss(Tensor scores, Tensor labels, Optional<NdArray> sampleWeights) {
+        Tensor smoothed = CategoricalCrossentropy.smooth(labels, trainingLoss.labelSmoothing());
+        return sampleWeights.isEmpty()
+                ? crossentropy.loss(scores, smoothed)
+                : crossentropy.loss(scores, smoothed, Tensors.upload(sampleWeights.get(), device));
     }
 
     /** In the order of the trainable weights. */
-    private TensorVector gradients(Tensor loss) {
+    private Gradients gradients(Tensor loss) {
         if (weights.trainable().isEmpty()) {
-            return new TensorVector();
+            return Gradients.NONE;
         }
         TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
-        return torch.grad(new TensorVector(loss), parameters);
+        TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
+        // The vector's elements point into it; tensors of their own outlive it.
+        return new Gradients(Arrays.stream(gradients.get()).map(Tensor::new).toList());
     }
 
     /**
-     * The gradients of a batch's training loss, in Keras's shapes and the network's order. Batch normalisation takes the batch's
-     * statistics and the moving ones stay; dropout, noise and augmentation do nothing.
+     * The gradients of a batch's training loss, in Keras's shapes and the network's order. Batch normalisation takes the
+     * batch's statistics and the moving ones stay; dropout, noise and augmentation do nothing.
      */
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {
             Tensor scores = crossentropy.scores(
                     pass(weights, Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
-            TensorVector gradients = gradients(trainingLoss(scores, Tensors.upload(labels, device)));
+            Gradients gradients = gradients(trainingLoss(scores, Tensors.upload(labels, device), Optional.empty()));
             Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
             for (WeightName name : weights.trainable().keySet()) {
-                arrays.put(name, weights.download(name, gradients.get(arrays.size())));
+                arrays.put(name, weights.download(name, gradients.tensors().get(arrays.size())));
             }
             return arrays;
         }
@@ -228,38 +258,32 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private NativeWeights inUse() {
-        return average == null ? weights : average.weights();
+        return compiled().flatMap(WeightUpdate::average).orElse(weights);
+    }
+
+    private Optional<WeightUpdate> compiled() {
+        return Optional.ofNullable(update);
     }
 
     /** A copy of what the optimizer remembers and of the weights' average; empty before {@link #compile}. */
     public Optional<OptimizerState> optimizerState() {
-        return Optional.ofNullable(optimizer)
-                .map(NativeOptimizer::state)
-                .map(state -> state.withAverage(Optional.ofNullable(average)
-                        .map(AveragedWeights::weights)
-                        .map(NativeWeights::download)));
+        return compiled().map(WeightUpdate::state);
     }
 
     /** How many steps the optimizer has taken. */
     public long iterations() {
-        return optimizer == null ? 0 : optimizer.iterations();
+        return compiled().map(WeightUpdate::iterations).orElse(0L);
     }
 
-    private void closeOptimizer() {
-        if (optimizer != null) {
-            optimizer.close();
-            optimizer = null;
-        }
-        if (average != null) {
-            average.close();
-            average = null;
-        }
+    private void closeUpdate() {
+        compiled().ifPresent(WeightUpdate::close);
+        update = null;
     }
 
     /** Frees the native memory. */
     @Override
     public void close() {
-        closeOptimizer();
+        closeUpdate();
         weights.close();
         device.close();
     }

@@ -5,26 +5,49 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
+import dev.resnet4j.model.training.Sgd;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a {@link Compilation} has and Keras has no word for: the field {@code compilation} of resnet4j's own facts. It
- * adds to what Keras's own configuration says.
+ * What of a {@link Compilation} Keras has no words for: the field {@code compilation} of resnet4j's own facts. It adds
+ * to what Keras's own configuration says.
  */
 final class CompilationFacts {
     static final String FIELD = "compilation";
 
     private static final String AVERAGE_WARM_UP = "ema_warm_up";
+    private static final String WEIGHT_DECAY = "weight_decay";
+    private static final String ACCUMULATION = "gradient_accumulation_steps";
+    private static final String RATE_FACTORS = "learning_rate_factors";
 
     private CompilationFacts() {}
 
-    /** Empty where Keras's words say it all. */
-    static Optional<ObjectNode> write(Compilation compilation) {
+    /**
+     * Empty where Keras's words say it all.
+     *
+     * @param inKerasWords what is read back of the configuration that is written for Keras
+     */
+    static Optional<ObjectNode> write(Compilation compilation, Compilation inKerasWords) {
         ObjectNode json = Json.object();
-        if (compilation.average().filter(ExponentialMovingAverage::warmUp).isPresent()) {
-            json.put(AVERAGE_WARM_UP, true);
+        if (!compilation.average().equals(inKerasWords.average())) {
+            json.put(
+                    AVERAGE_WARM_UP,
+                    compilation.average().map(ExponentialMovingAverage::warmUp).orElse(false));
+        }
+        if (compilation.optimizer().weightDecay() != inKerasWords.optimizer().weightDecay()) {
+            json.put(WEIGHT_DECAY, compilation.optimizer().weightDecay());
+        }
+        if (compilation.gradientAccumulationSteps() != inKerasWords.gradientAccumulationSteps()) {
+            json.put(ACCUMULATION, compilation.gradientAccumulationSteps());
+        }
+        if (!compilation.rateFactors().isEmpty()) {
+            ObjectNode factors = json.putObject(RATE_FACTORS);
+            compilation.rateFactors().forEach((weight, factor) -> factors.put(weight.toString(), factor));
         }
         return json.isEmpty() ? Optional.empty() : Optional.of(json);
     }
@@ -49,6 +72,26 @@ final class CompilationFacts {
         if (json.path(AVERAGE_WARM_UP).asBoolean() && complete.average().isPresent()) {
             complete = complete.withAverage(complete.average().get().withWarmUp(true));
         }
-        return complete;
+        if (json.has(WEIGHT_DECAY) && complete.optimizer() instanceof Sgd sgd) {
+            complete = complete.withOptimizer(
+                    sgd.withWeightDecay(json.path(WEIGHT_DECAY).asDouble()));
+        }
+        if (json.has(ACCUMULATION)) {
+            complete = complete.withGradientAccumulationSteps(
+                    json.path(ACCUMULATION).asInt());
+        }
+        return json.has(RATE_FACTORS) ? complete.withRateFactors(rateFactors(json.path(RATE_FACTORS))) : complete;
+    }
+
+    private static Map<WeightName, Double> rateFactors(JsonNode json) {
+        Map<WeightName, Double> factors = new LinkedHashMap<>();
+        json.properties().forEach(factor -> {
+            String name = factor.getKey();
+            int slash = name.lastIndexOf('/');
+            factors.put(
+                    new WeightName(name.substring(0, Math.max(slash, 0)), name.substring(slash + 1)),
+                    factor.getValue().asDouble(Double.NaN));
+        });
+        return factors;
     }
 }

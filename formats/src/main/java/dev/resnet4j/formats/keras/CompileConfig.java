@@ -79,9 +79,7 @@ final class CompileConfig {
 
     private static Optional<Compilation> read(String place, JsonNode json, JsonNode optimizer) {
         try {
-            return readLoss(json.path("loss"))
-                    .flatMap(loss -> OptimizerConfig.readOptimizer(optimizer)
-                            .map(known -> new Compilation(known, loss, OptimizerConfig.readAverage(optimizer))));
+            return readLoss(json.path("loss")).flatMap(loss -> OptimizerConfig.read(optimizer, loss));
         } catch (IllegalArgumentException e) {
             throw new FormatException(place, e.getMessage(), Advice.SAVE_AGAIN, e);
         }

@@ -77,7 +77,7 @@ public final class KerasFile {
             store(zip, CONFIG_ENTRY, Json.bytes(config(model)));
             WeightsHdf5.write(model, weights);
             store(zip, WEIGHTS_ENTRY, weights);
-            store(zip, FACTS_ENTRY, Json.bytes(TrainingFactsJson.write(model)));
+            store(zip, FACTS_ENTRY, Json.bytes(facts(model)));
         }
     }
 
@@ -111,6 +111,15 @@ public final class KerasFile {
                 .put("date_saved", LocalDateTime.now(ZoneId.systemDefault()).format(DATE_SAVED));
     }
 
+    private static JsonNode facts(SavedModel model) {
+        ObjectNode facts = TrainingFactsJson.write(model.facts());
+        model.compilation()
+                .flatMap(compilation -> CompileConfig.read(CompileConfig.write(compilation))
+                        .flatMap(inKerasWords -> CompilationFacts.write(compilation, inKerasWords)))
+                .ifPresent(own -> facts.set(CompilationFacts.FIELD, own));
+        return facts;
+    }
+
     private static JsonNode config(SavedModel model) {
         ObjectNode config = NetworkConfigWriter.write(model.network(), ConfigStyle.KERAS_3);
         model.compilation().ifPresent(compilation -> config.set("compile_config", CompileConfig.write(compilation)));
@@ -138,12 +147,13 @@ public final class KerasFile {
         Optional<JsonNode> facts = archive.read(FACTS_ENTRY, LARGEST_JSON).map(bytes -> Json.parse(FACTS_ENTRY, bytes));
         TrainingFacts known = facts.map(json -> TrainingFactsJson.read(FACTS_ENTRY, json, network.network()))
                 .orElse(TrainingFacts.NONE);
-        Optional<Compilation> compilation = CompileConfig.read(config.path("compile_config"))
-                .map(inKerasWords -> facts.map(json -> CompilationFacts.complete(inKerasWords, FACTS_ENTRY, json))
-                        .orElse(inKerasWords));
+        Optional<Compilation> inKerasWords = CompileConfig.read(config.path("compile_config"));
+        Optional<Compilation> compilation =
+                inKerasWords.map(words -> facts.map(json -> CompilationFacts.complete(words, FACTS_ENTRY, json))
+                        .orElse(words));
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
-        return readWeights(weights, network, compilation, known);
+        return readWeights(weights, network, compilation, inKerasWords, known);
     }
 
     /** What the metadata say; a file without them is read for what it looks like. */
@@ -171,11 +181,15 @@ public final class KerasFile {
     }
 
     private static SavedModel readWeights(
-            ByteBuffer bytes, LayeredNetwork network, Optional<Compilation> compilation, TrainingFacts facts) {
+            ByteBuffer bytes,
+            LayeredNetwork network,
+            Optional<Compilation> compilation,
+            Optional<Compilation> inKerasWords,
+            TrainingFacts facts) {
         try (WeightsHdf5Reader reader = WeightsHdf5Reader.open(bytes)) {
             Weights weights = reader.readWeights(network);
             Optional<OptimizerState> state =
-                    compilation.flatMap(known -> reader.readOptimizerState(network, weights, known));
+                    inKerasWords.flatMap(words -> reader.readOptimizerState(network, weights, words));
             return new SavedModel(network.network(), weights, compilation, state, facts);
         } catch (IllegalArgumentException e) {
             throw new FormatException(

@@ -2,6 +2,7 @@ package dev.resnet4j.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.ExistingFile;
 import dev.resnet4j.formats.FormatException;
@@ -77,8 +78,13 @@ public final class KerasHdf5File {
         model.compilation()
                 .ifPresent(compilation ->
                         file.setBytes("/", TRAINING_CONFIG, text(CompileConfig.writeLegacy(compilation))));
-        if (!TrainingFactsJson.isEmpty(model)) {
-            file.setString("/", FACTS, text(TrainingFactsJson.write(model)));
+        Optional<ObjectNode> ofCompilation = model.compilation()
+                .flatMap(compilation -> CompileConfig.readLegacy(CompileConfig.writeLegacy(compilation))
+                        .flatMap(inKerasWords -> CompilationFacts.write(compilation, inKerasWords)));
+        if (!model.facts().equals(TrainingFacts.NONE) || ofCompilation.isPresent()) {
+            ObjectNode facts = TrainingFactsJson.write(model.facts());
+            ofCompilation.ifPresent(own -> facts.set(CompilationFacts.FIELD, own));
+            file.setString("/", FACTS, text(facts));
         }
         writer.addVersion();
         writer.addWeights(MODEL_WEIGHTS, model.network(), model.weights());
@@ -110,8 +116,8 @@ public final class KerasHdf5File {
         JsonNode own = json(attributes, FACTS);
         TrainingFacts facts =
                 own.isMissingNode() ? TrainingFacts.NONE : TrainingFactsJson.read(FACTS, own, network.network());
-        Optional<Compilation> compilation = CompileConfig.readLegacy(json(attributes, TRAINING_CONFIG))
-                .map(inKerasWords -> CompilationFacts.complete(inKerasWords, FACTS, own));
+        Optional<Compilation> inKerasWords = CompileConfig.readLegacy(json(attributes, TRAINING_CONFIG));
+        Optional<Compilation> compilation = inKerasWords.map(words -> CompilationFacts.complete(words, FACTS, own));
 
         Hdf5Group group = file.root()
                 .group(MODEL_WEIGHTS)
@@ -119,8 +125,8 @@ public final class KerasHdf5File {
         List<StoredLayer> layers = StoredLayer.ofLegacy(group);
         StoredForm form = StoredForm.of(version, attributes.string(BACKEND), layers);
         Weights weights = readWeights(layers, network, form);
-        Optional<OptimizerState> state = compilation.flatMap(known ->
-                OptimizerStateReader.read(optimizerVariables(file), file.root(), network, weights, known, form));
+        Optional<OptimizerState> state = inKerasWords.flatMap(words ->
+                OptimizerStateReader.read(optimizerVariables(file), file.root(), network, weights, words, form));
         try {
             return new SavedModel(network.network(), weights, compilation, state, facts);
         } catch (IllegalArgumentException e) {

@@ -25,14 +25,12 @@ final class OptimizerStateReader {
     private final List<KerasWeight> weights;
     private final LayeredNetwork network;
     private final List<String> slots;
-    private final boolean averaged;
     private final StoredForm form;
 
     private OptimizerStateReader(LayeredNetwork network, Compilation compilation, StoredForm form) {
         this.weights = List.copyOf(KerasWeight.trainable(network).values());
         this.network = network;
         this.slots = compilation.optimizer().slots();
-        this.averaged = compilation.average().isPresent();
         this.form = form;
     }
 
@@ -41,6 +39,7 @@ final class OptimizerStateReader {
      *
      * @param root of the file, for the averages that are not the optimizer's
      * @param weights as they were read from the file
+     * @param compilation in Keras's words, which tell what variables there are
      */
     static Optional<OptimizerState> read(
             List<StoredArray> variables,
@@ -59,27 +58,28 @@ final class OptimizerStateReader {
         if (iterations < 0) {
             return Optional.empty();
         }
-        OptimizerStateReader reader = new OptimizerStateReader(network, compilation, form);
+        // Keras counts batches where several make one step, and keeps their gradients, which are left out.
+        int batchesOfStep = compilation.gradientAccumulationSteps();
         List<StoredArray> arrays = variables.stream()
                 .filter(array -> !array.dataset().sizes().isEmpty())
                 .toList();
-        if (!reader.averaged) {
-            return reader.slots(arrays).map(slots -> new OptimizerState(iterations, slots));
+        OptimizerStateReader reader = new OptimizerStateReader(network, compilation, form);
+        int averages = compilation.average().isPresent() ? reader.weights.size() : 0;
+        int gradients = batchesOfStep > 1 ? reader.weights.size() : 0;
+        if (arrays.size() < averages + gradients) {
+            return Optional.empty();
         }
-        int averages = Math.min(reader.weights.size(), arrays.size());
-        return reader.averages(arrays.subList(0, averages))
-                .flatMap(trainable -> reader.slots(arrays.subList(averages, arrays.size()))
-                        .map(slots -> new OptimizerState(
-                                iterations,
-                                slots,
-                                Optional.of(AveragedStatistics.read(root, network.network(), weights, trainable)))));
+        return reader.slots(arrays.subList(averages + gradients, arrays.size()))
+                .map(slots -> new OptimizerState(iterations / batchesOfStep, slots))
+                .flatMap(state -> averages == 0
+                        ? Optional.of(state)
+                        : reader.averages(arrays.subList(0, averages))
+                                .map(trainable -> AveragedStatistics.read(root, network.network(), weights, trainable))
+                                .map(average -> state.withAverage(Optional.of(average))));
     }
 
     /** Those of the trainable weights; empty if a shape does not fit. */
     private Optional<Map<WeightName, NdArray>> averages(List<StoredArray> arrays) {
-        if (arrays.size() < weights.size()) {
-            return Optional.empty();
-        }
         Map<WeightName, NdArray> averages = new LinkedHashMap<>();
         for (int index = 0; index < weights.size(); index++) {
             KerasWeight weight = weights.get(index);

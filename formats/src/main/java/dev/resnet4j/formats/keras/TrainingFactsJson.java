@@ -8,7 +8,6 @@ import dev.resnet4j.formats.Advice;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.Json;
-import dev.resnet4j.formats.SavedModel;
 import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.training.History;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@link TrainingFacts} and {@link CompilationFacts} as the entry {@code resnet4j.json} and the attribute {@code resnet4j}. Fields that are not known
+ * {@link TrainingFacts} as the entry {@code resnet4j.json} and the attribute {@code resnet4j}. Fields that are not known
  * are ignored.
  */
 final class TrainingFactsJson {
@@ -29,14 +28,7 @@ final class TrainingFactsJson {
 
     private TrainingFactsJson() {}
 
-    /** Whether a model has nothing of its own to be written. */
-    static boolean isEmpty(SavedModel model) {
-        return model.facts().equals(TrainingFacts.NONE)
-                && model.compilation().flatMap(CompilationFacts::write).isEmpty();
-    }
-
-    static ObjectNode write(SavedModel model) {
-        TrainingFacts facts = model.facts();
+    static ObjectNode write(TrainingFacts facts) {
         ObjectNode json = Json.object();
         json.put("version", VERSION);
         json.put("preprocessing", facts.preprocessing());
@@ -46,7 +38,6 @@ final class TrainingFactsJson {
         facts.history().epochs().forEach(epoch -> writeEpoch(epoch, history.addObject()));
         ObjectNode settings = json.putObject("settings");
         facts.settings().forEach(settings::put);
-        model.compilation().flatMap(CompilationFacts::write).ifPresent(own -> json.set(CompilationFacts.FIELD, own));
         return json;
     }
 

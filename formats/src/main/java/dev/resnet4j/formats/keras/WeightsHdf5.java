@@ -7,6 +7,7 @@ import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
+import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
@@ -20,7 +21,7 @@ final class WeightsHdf5 {
     static void write(SavedModel model, Hdf5Writer file) {
         write(model.network(), model.weights(), file);
         model.optimizerState().ifPresent(state -> {
-            addOptimizer(model.network(), model.compilation().orElseThrow().optimizer(), state, file);
+            addOptimizer(model.network(), model.compilation().orElseThrow(), state, file);
             state.average()
                     .ifPresent(average -> AveragedStatistics.write(model.network(), model.weights(), average, file));
         });
@@ -58,18 +59,27 @@ final class WeightsHdf5 {
         }
     }
 
-    private static void addOptimizer(Network network, Optimizer optimizer, OptimizerState state, Hdf5Writer file) {
+    /** In Keras's order: steps, rate, averages, gradients added up, and what the optimizer's own class remembers. */
+    private static void addOptimizer(Network network, Compilation compilation, OptimizerState state, Hdf5Writer file) {
+        Optimizer optimizer = compilation.optimizer();
         String variables = addVariables(file, WeightGroups.OPTIMIZER + "/", OptimizerConfig.kerasName(optimizer));
+        Set<WeightName> trainable =
+                KerasWeight.trainable(LayeredNetwork.of(network)).keySet();
         int number = 0;
-        file.addInt64(variables + number++, Shape.of(), state.iterations());
+        // Keras counts batches.
+        long batches = Math.multiplyExact(state.iterations(), (long) compilation.gradientAccumulationSteps());
+        file.addInt64(variables + number++, Shape.of(), batches);
         if (optimizer.learningRate() instanceof ConstantRate constant) {
             file.add(variables + number++, new NdArray(Shape.of(), new float[] {(float) constant.rate()}));
         }
-        Set<WeightName> trainable =
-                KerasWeight.trainable(LayeredNetwork.of(network)).keySet();
         if (state.average().isPresent()) {
             for (WeightName weight : trainable) {
                 file.add(variables + number++, state.average().get().arrays().get(weight));
+            }
+        }
+        if (compilation.gradientAccumulationSteps() > 1) {
+            for (WeightName weight : trainable) {
+                file.add(variables + number++, zeros(network.trainableWeights().get(weight)));
             }
         }
         for (WeightName weight : trainable) {
@@ -77,6 +87,10 @@ final class WeightsHdf5 {
                 file.add(variables + number++, state.slots().get(weight).get(slot));
             }
         }
+    }
+
+    private static NdArray zeros(Shape shape) {
+        return new NdArray(shape, new float[Math.toIntExact(shape.elements())]);
     }
 
     /**

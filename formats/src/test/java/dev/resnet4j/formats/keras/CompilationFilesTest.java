@@ -1,22 +1,29 @@
 package dev.resnet4j.formats.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.ZipArchive;
 import dev.resnet4j.formats.Zips;
+import dev.resnet4j.formats.hdf5.Hdf5File;
+import dev.resnet4j.formats.hdf5.Hdf5Group;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.Adam;
+import dev.resnet4j.model.training.AdamW;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.OptimizerState;
 import dev.resnet4j.model.training.Sgd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code compile} was given, in Keras's words where it has them, in both of its formats. */
 class CompilationFilesTest {
@@ -36,11 +44,24 @@ class CompilationFilesTest {
     private Path folder;
 
     static Stream<Compilation> compilations() {
+        Compilation everything = new Compilation(
+                        new Sgd(0.1).withMomentum(0.9).withNesterov(true).withWeightDecay(1e-4), new Loss(0.1))
+                .withAverage(new ExponentialMovingAverage(0.995, true))
+                .withGlobalClipnorm(1.5)
+                .withGradientAccumulationSteps(3)
+                .withRateFactors(Map.of(
+                        new WeightName("stem", "kernel"), 0.25, new WeightName("batch_normalization", "gamma"), 0.0));
         return Stream.of(
                 ADAM.withAverage(new ExponentialMovingAverage(0.995)),
                 ADAM.withAverage(new ExponentialMovingAverage(0.995, true)),
-                new Compilation(new Sgd(), new Loss(0.1), Optional.of(new ExponentialMovingAverage())),
-                new Compilation(new Sgd(0.1).withMomentum(0.9), new Loss(0.1)));
+                ADAM.withGlobalClipnorm(0.5),
+                ADAM.withGradientAccumulationSteps(4),
+                ADAM.withOptimizer(new AdamW(3e-4).withWeightDecay(0.05)),
+                ADAM.withOptimizer(new AdamW().withWeightDecay(0)),
+                new Compilation(new Sgd().withWeightDecay(1e-4), new Loss(0.1))
+                        .withAverage(new ExponentialMovingAverage()),
+                new Compilation(new Sgd(0.1).withMomentum(0.9), new Loss(0.1)),
+                everything);
     }
 
     @ParameterizedTest
@@ -64,7 +85,7 @@ class CompilationFilesTest {
     @Test
     void saysTheAverageAndTheSmoothingAsKerasDoes() throws IOException {
         Compilation compilation =
-                new Compilation(new Adam(), new Loss(0.1), Optional.of(new ExponentialMovingAverage(0.995)));
+                new Compilation(new Adam(), new Loss(0.1)).withAverage(new ExponentialMovingAverage(0.995));
         JsonNode config = CompileConfig.write(compilation);
 
         assertThat(config.at("/optimizer/config/use_ema").asBoolean()).isTrue();
@@ -72,7 +93,91 @@ class CompilationFilesTest {
         assertThat(config.at("/loss/module").asText()).isEqualTo("keras.losses");
         assertThat(config.at("/loss/class_name").asText()).isEqualTo("CategoricalCrossentropy");
         assertThat(config.at("/loss/config/label_smoothing").asDouble()).isEqualTo(0.1);
-        assertThat(CompilationFacts.write(compilation)).isEmpty();
+        assertThat(CompilationFacts.write(
+                        compilation, CompileConfig.read(config).orElseThrow()))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatTheOptimizerHasInKerasAsKerasDoes() {
+        Compilation compilation = ADAM.withOptimizer(new AdamW(3e-4).withWeightDecay(0.05))
+                .withGlobalClipnorm(1.5)
+                .withGradientAccumulationSteps(3);
+        JsonNode config = CompileConfig.write(compilation);
+
+        assertThat(config.at("/optimizer/class_name").asText()).isEqualTo("AdamW");
+        assertThat(config.at("/optimizer/config/name").asText()).isEqualTo("adamw");
+        assertThat(config.at("/optimizer/config/weight_decay").asDouble()).isEqualTo(0.05);
+        assertThat(config.at("/optimizer/config/global_clipnorm").asDouble()).isEqualTo(1.5);
+        assertThat(config.at("/optimizer/config/gradient_accumulation_steps").asInt())
+                .isEqualTo(3);
+        assertThat(CompileConfig.read(config)).contains(compilation);
+    }
+
+    @Test
+    void doesNotPassADecayOfTheVelocityOffForKerassOwn() {
+        Compilation compilation =
+                ADAM.withOptimizer(new Sgd(0.1).withMomentum(0.9).withWeightDecay(1e-4));
+        JsonNode config = CompileConfig.write(compilation);
+
+        assertThat(config.at("/optimizer/config/weight_decay").isNull()).isTrue();
+        ((ObjectNode) config.at("/optimizer/config")).put("weight_decay", 1e-4);
+        assertThat(CompileConfig.read(config)).isEmpty();
+    }
+
+    @Test
+    void takesKerassAdamWithWeightDecayForAdamW() {
+        JsonNode config = CompileConfig.write(ADAM);
+        ((ObjectNode) config.at("/optimizer/config")).put("weight_decay", 0.01);
+
+        assertThat(CompileConfig.read(config).orElseThrow().optimizer()).isEqualTo(new AdamW().withWeightDecay(0.01));
+    }
+
+    @Test
+    void countsBatchesForKerasWhereSeveralMakeOneStep() throws IOException {
+        Path file = written(SmallModel.trained(NETWORK, ADAM.withGradientAccumulationSteps(4)));
+
+        try (ZipArchive archive = ZipArchive.open(file);
+                Hdf5File weights = Hdf5File.open(
+                        "weights", archive.map("model.weights.h5", 1 << 20).orElseThrow())) {
+            Hdf5Group variables = weights.root().group("optimizer/vars").orElseThrow();
+            assertThat(variables.dataset("0").orElseThrow().readInteger()).isEqualTo(4 * 4_000_000_000L);
+            int trainable = NETWORK.trainableWeights().size();
+            assertThat(variables.datasetNames()).hasSize(2 + 3 * trainable);
+        }
+    }
+
+    @Test
+    void refusesFactorsOfWeightsThatTheNetworkDoesNotHave() throws IOException {
+        Path file = written(SmallModel.trained(NETWORK, ADAM));
+        Zips.replace(
+                file,
+                "resnet4j.json",
+                "{\"version\":1,\"compilation\":{\"learning_rate_factors\":{\"moon/kernel\":0.5}}}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> KerasFile.read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("moon/kernel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"learning_rate_factors\":{\"stem/kernel\":-1}}",
+                "{\"learning_rate_factors\":{\"stem/kernel\":\"x\"}}",
+                "{\"gradient_accumulation_steps\":0}"
+            })
+    void refusesFactsThatMakeNoSense(String facts) throws IOException {
+        Path file = written(SmallModel.trained(NETWORK, ADAM));
+        Zips.replace(
+                file,
+                "resnet4j.json",
+                ("{\"version\":1,\"compilation\":" + facts + "}").getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> KerasFile.read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("resnet4j.json");
     }
 
     @Test

@@ -189,7 +189,7 @@ class UnsupportedOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"weight_decay, 0.01", "clipnorm, 1.0", "ema_overwrite_frequency, 100", "amsgrad, true"})
+    @CsvSource({"clipvalue, 0.01", "clipnorm, 1.0", "ema_overwrite_frequency, 100", "amsgrad, true"})
     void takesNoCompilationWhoseOptimizerHasMoreToIt(String option, String value) throws IOException {
         Zips.changeConfig(
                 file, config -> set((ObjectNode) config.at("/compile_config/optimizer/config"), option, value));

@@ -39,6 +39,12 @@ public record Adam(LearningRate learningRate, double beta1, double beta2, double
         this(learningRate, 0.9, 0.999, 1e-7);
     }
 
+    /** None: see {@link AdamW}. */
+    @Override
+    public double weightDecay() {
+        return 0;
+    }
+
     @Override
     public List<String> slots() {
         return List.of("momentum", "velocity");

@@ -1,0 +1,46 @@
+package dev.resnet4j.engine.torch;
+
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The gradients of a step. Call its methods where gradients are off.
+ *
+ * @param tensors one for each trainable weight, in the network's order
+ */
+record Gradients(List<Tensor> tensors) {
+    /** Of no weights, or of no batch yet. */
+    static final Gradients NONE = new Gradients(List.of());
+
+    /** With those of another batch added, in the memory of these. */
+    Gradients plus(Gradients others) {
+        if (tensors.isEmpty()) {
+            return others;
+        }
+        for (int index = 0; index < others.tensors.size(); index++) {
+            tensors.get(index).add_(others.tensors.get(index));
+        }
+        return this;
+    }
+
+    /** The length of each, a list of numbers. */
+    Tensor norms() {
+        return torch.stack(
+                new TensorVector(tensors.stream().map(torch::linalg_vector_norm).toArray(Tensor[]::new)));
+    }
+
+    /** Scales them down to a length of all together, where they are longer: by largest / max(length, largest). */
+    void clip(double largest) {
+        if (tensors.isEmpty()) {
+            return;
+        }
+        Tensor length = torch.linalg_vector_norm(norms());
+        Tensor atLeastLargest = length.clamp(new ScalarOptional(new Scalar(largest)), new ScalarOptional());
+        Tensor factor = atLeastLargest.reciprocal_().mul_(new Scalar(largest));
+        tensors.forEach(gradient -> gradient.mul_(factor));
+    }
+}
