@@ -9,12 +9,15 @@ import java.util.OptionalLong;
 enum RecipeName {
     /** For about a thousand pictures. */
     DEFAULT,
+    /** For a network that was trained on other pictures. */
+    FINETUNE,
     /** What the tutorial does, kernels from seed 0 included. */
     TUTORIAL;
 
     Recipe recipe() {
         return switch (this) {
             case DEFAULT -> Recipes.DEFAULT;
+            case FINETUNE -> Recipes.FINETUNE;
             case TUTORIAL -> Recipes.TUTORIAL;
         };
     }

@@ -12,10 +12,9 @@ final class RecipeOptions {
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            defaultValue = "default",
             description = "Where the numbers come from that are not given: ${COMPLETION-CANDIDATES}. 'tutorial' does"
                     + " exactly what the tutorial does: 2 epochs, a constant rate, unchanged pictures, seed 0"
-                    + " (default: ${DEFAULT-VALUE}).")
+                    + " (default: default; finetune with --from).")
     private RecipeName name;
 
     @Option(
@@ -109,12 +108,16 @@ final class RecipeOptions {
 
     /** The seed of the recipe, where it has one. */
     OptionalLong seed() {
-        return name.seed();
+        return name == null ? OptionalLong.empty() : name.seed();
     }
 
-    /** The recipe that was chosen, with what was given in place of its own numbers. */
-    Recipe recipe() {
-        Recipe base = name.recipe();
+    /**
+     * The recipe that was chosen, with what was given in place of its own numbers.
+     *
+     * @param usual where none was chosen
+     */
+    Recipe recipe(RecipeName usual) {
+        Recipe base = or(name, usual).recipe();
         return new Recipe(
                 base.name(),
                 or(epochs, base.epochs()),

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             "      trains ResNet-50 on pictures of hand signs that the program draws",
             "  resnet4j train --data photos --epochs 20",
             "      trains on your own photos, in one folder a class",
+            "  resnet4j train --from trained.keras --classes --data photos",
+            "      teaches a trained network the classes of your photos",
             "  resnet4j predict runs/hands/model.keras hand.jpg",
             "      says what a picture shows",
             "  source <(./resnet4j generate-completion)",

@@ -11,7 +11,8 @@ import java.util.Objects;
  * Everything that decides how a training run goes, so that it can be gone on with and done again. They stand in the
  * run's folder as JSON; what was not given is null.
  *
- * @param model the network
+ * @param model the network, built anew; null where the run starts from a trained one
+ * @param transfer how the run starts from a trained model; null where its network is built anew
  * @param data where the training pictures are, {@code signs} or an absolute path
  * @param test where the test pictures are; null where a tenth of the training pictures is kept apart
  * @param recipe how the network learns
@@ -26,6 +27,7 @@ import java.util.Objects;
  */
 record RunSettings(
         BuiltInNetwork model,
+        TransferSettings transfer,
         String data,
         String test,
         Recipe recipe,
@@ -39,7 +41,9 @@ record RunSettings(
         Device device) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
-        Objects.requireNonNull(model, "model");
+        if ((model == null) == (transfer == null)) {
+            throw new IllegalArgumentException("a run has either a new network or a trained one to start from");
+        }
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(recipe, "recipe");
         Objects.requireNonNull(precision, "precision");
@@ -54,6 +58,7 @@ record RunSettings(
     RunSettings withEpochs(int newEpochs) {
         return new RunSettings(
                 model,
+                transfer,
                 data,
                 test,
                 recipe.withEpochs(newEpochs),
@@ -71,6 +76,7 @@ record RunSettings(
     RunSettings withDevice(Device newDevice) {
         return new RunSettings(
                 model,
+                transfer,
                 data,
                 test,
                 recipe,
@@ -88,6 +94,7 @@ record RunSettings(
     RunSettings withSeed(long newSeed) {
         return new RunSettings(
                 model,
+                transfer,
                 data,
                 test,
                 recipe,

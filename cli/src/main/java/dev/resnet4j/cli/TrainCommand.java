@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  resnet4j train --data photos --epochs 20 --out runs/photos",
             "  resnet4j train --data train_signs.h5 --test test_signs.h5 --recipe tutorial",
+            "  resnet4j train --from model.keras --classes --data photos --freeze all-but-head",
             "  resnet4j train --resume --out runs/photos --epochs 30"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -74,6 +76,9 @@ final class TrainCommand implements Callable<Integer> {
     private BuiltInNetwork model;
 
     @Mixin
+    private TransferOptions transfer;
+
+    @Mixin
     private RecipeOptions recipe;
 
     @Option(
@@ -102,8 +107,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--preprocess",
             paramLabel = "P",
-            defaultValue = "unit",
-            description = "How pixels become numbers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, x/255).")
+            description =
+                    "How pixels become numbers: ${COMPLETION-CANDIDATES} (default: unit, x/255; with --from as the"
+                            + " model was trained).")
     private Preprocessing preprocess;
 
     @Option(
@@ -111,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "HxW",
             converter = ImageSizeConverter.class,
             description = "Bring all pictures to this size, such as 64x64 (default: their own size where they share"
-                    + " one, else 64x64).")
+                    + " one, else 64x64; with --from the model's).")
     private ImageSize imageSize;
 
     @Option(
@@ -188,24 +194,45 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunSettings given() {
+        Optional<TransferSource> source = transferSource();
         return new RunSettings(
-                model,
+                source.isPresent() ? null : model,
+                source.map(this::transferSettings).orElse(null),
                 PictureSource.independentOfFolder(data),
                 test == null ? null : PictureSource.independentOfFolder(test),
-                recipe(),
+                recipe(source.isPresent() ? RecipeName.FINETUNE : RecipeName.DEFAULT),
                 seedOr(recipe.seed()),
                 precision,
-                preprocess,
-                imageSize,
+                preprocess == null ? source.map(TransferSource::preprocessing).orElse(Preprocessing.UNIT) : preprocess,
+                imageSize == null ? source.map(TransferSource::imageSize).orElse(null) : imageSize,
                 limit,
                 strict,
                 batchStatistics,
                 device.device());
     }
 
-    private Recipe recipe() {
+    private Optional<TransferSource> transferSource() {
+        if (transfer.from().isEmpty()) {
+            transfer.firstGiven().ifPresent(option -> {
+                throw wrongCall(option + " is for a run that starts from a trained model: give --from MODEL, too");
+            });
+        } else if (isGiven("--model")) {
+            throw wrongCall("--model builds a network anew and --from takes a trained one: give one of them");
+        }
+        return transfer.from().map(TransferSource::read);
+    }
+
+    private TransferSettings transferSettings(TransferSource source) {
         try {
-            return recipe.recipe();
+            return transfer.settings(source);
+        } catch (IllegalArgumentException e) {
+            throw wrongCall("Invalid value: " + e.getMessage());
+        }
+    }
+
+    private Recipe recipe(RecipeName usual) {
+        try {
+            return recipe.recipe(usual);
         } catch (IllegalArgumentException e) {
             throw wrongCall("Invalid value: " + e.getMessage());
         }

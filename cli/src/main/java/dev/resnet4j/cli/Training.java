@@ -3,9 +3,11 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.EvaluateOptions;
 import dev.resnet4j.engine.Evaluation;
+import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
+import dev.resnet4j.engine.transfer.UnfreezingListener;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
@@ -87,14 +89,21 @@ final class Training {
             model.setLearningRate(schedule(training));
             return model;
         }
+        Model model = settings.transfer() == null
+                ? build(training)
+                : TransferStart.read(settings).open(training, console);
+        model.putSetting("recipe", RecordJson.text(settings.recipe()));
+        model.putSetting("data", settings.data());
+        return model;
+    }
+
+    private Model build(Dataset training) {
         Shape picture = Shape.of(training.height(), training.width(), training.channels());
         Network network = settings.recipe()
                 .prepare(settings.model()
                         .build(new ResNetOptions(picture, training.classes()).withSeed(settings.seed())));
         Model model = Model.of(network, settings.device());
         model.compile(settings.recipe().compilation(training.size()));
-        model.putSetting("recipe", RecordJson.text(settings.recipe()));
-        model.putSetting("data", settings.data());
         return model;
     }
 
@@ -129,8 +138,7 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    settings.recipe()
-                            .fitOptions()
+                    fitOptions(model)
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
@@ -151,6 +159,14 @@ final class Training {
         } finally {
             bar.endLine();
         }
+    }
+
+    private FitOptions fitOptions(Model model) {
+        FitOptions options = settings.recipe().fitOptions();
+        return settings.transfer() == null
+                ? options
+                : options.withListener(
+                        new UnfreezingListener(model, settings.transfer().unfreezing()));
     }
 
     private boolean isFinished(Model model) {

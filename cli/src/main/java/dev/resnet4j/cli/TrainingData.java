@@ -20,12 +20,18 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
     /** The part of the training pictures that is kept apart where no test pictures are given. */
     static final double KEPT_APART = 0.1;
 
-    /** @throws dev.resnet4j.data.DataException if the data cannot be used */
+    /**
+     * @throws dev.resnet4j.data.DataException if the data cannot be used
+     * @throws CommandException if the training pictures are of other classes than a trained head that is kept
+     */
     static TrainingData open(RunSettings settings) {
+        Optional<TransferSettings> transfer = Optional.ofNullable(settings.transfer());
+        List<String> classes = transfer.map(TransferSettings::classesOfNewHead).orElse(List.of());
         DatasetOptions options =
-                new DatasetOptions(Optional.ofNullable(settings.imageSize()), settings.strict(), List.of());
+                new DatasetOptions(Optional.ofNullable(settings.imageSize()), settings.strict(), classes);
         LoadedDataset loaded = PictureSource.training(settings.data(), options);
-        Dataset training = limited(loaded.dataset(), settings);
+        Dataset own = limited(loaded.dataset(), settings);
+        Dataset training = transfer.map(kept -> kept.inOrderOfKeptHead(own)).orElse(own);
         List<String> notes = new ArrayList<>(loaded.notes());
 
         Optional<String> testSource = testSource(settings);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +42,7 @@ public final class Model implements AutoCloseable {
     private static final String SEED = "seed";
     private static final String BATCH_SIZE = "batch size";
 
-    private final Network network;
+    private Network network;
     private final TorchModel torchModel;
     private final Map<String, String> settings = new TreeMap<>();
     private Optional<Compilation> compilation = Optional.empty();
@@ -135,6 +136,26 @@ public final class Model implements AutoCloseable {
     public void setLearningRate(LearningRate learningRate) {
         Compilation compiled = requireCompiled();
         compilation = Optional.of(compiled.withOptimizer(compiled.optimizer().withLearningRate(learningRate)));
+    }
+
+    /**
+     * Freezes layers and lets all others be trained: Keras's {@code layer.trainable = False}. A frozen layer's weights stay
+     * as they are in training, and batch normalisation that is frozen takes its moving statistics and leaves them alone.
+     *
+     * <p>May be called between epochs. The optimizer keeps what it remembers of the weights that stay trainable, and
+     * starts from nothing with those that were frozen.
+     *
+     * @param frozen tells of a layer's name whether it is frozen; of one in a nested network under both names:
+     *     {@code backbone/conv1}
+     * @see dev.resnet4j.model.transfer.Freezing
+     */
+    public void setFrozen(Predicate<String> frozen) {
+        requireOpen();
+        Network changed = network.withFrozenLayers(frozen);
+        if (!changed.equals(network)) {
+            torchModel.setFrozen(changed);
+            network = changed;
+        }
     }
 
     private Compilation requireCompiled() {

@@ -31,13 +31,13 @@ import org.bytedeco.pytorch.global.torch;
 public final class TorchModel implements AutoCloseable {
     private static final long LARGEST_SLOW_FEATURE_MAP = 20_480;
 
-    private final Network network;
     private final org.bytedeco.pytorch.Device device;
-    private final NativeWeights weights;
     private final GraphUses uses;
     private final CategoricalCrossentropy crossentropy;
     private final boolean singlesAreSlow;
-    private Loss trainingLoss = Loss.CATEGORICAL_CROSSENTROPY;
+    private Network network;
+    private NativeWeights weights;
+    private Compilation compilation;
     private WeightUpdate update;
 
     /**
@@ -73,8 +73,26 @@ public final class TorchModel implements AutoCloseable {
      */
     public void compile(Compilation compilation, Optional<OptimizerState> earlier) {
         closeUpdate();
-        trainingLoss = compilation.loss();
+        this.compilation = compilation;
         update = new WeightUpdate(network, weights, device, compilation, earlier);
+    }
+
+    /**
+     * Goes on with the same network of which other layers are frozen. All weights stay as they are. The optimizer keeps
+     * what it remembers of the weights that stay trainable; of those that were frozen it remembers nothing.
+     */
+    public void setFrozen(Network sameNetwork) {
+        Network changed = sameNetwork.flattened();
+        Optional<OptimizerState> state =
+                optimizerState().map(before -> before.forTrainable(compilation.optimizer(), changed));
+        NativeWeights moved = new NativeWeights(changed, weights.download(), device);
+        Optional<WeightUpdate> movedUpdate =
+                state.map(after -> new WeightUpdate(changed, moved, device, compilation, Optional.of(after)));
+        closeUpdate();
+        weights.close();
+        network = changed;
+        weights = moved;
+        update = movedUpdate.orElse(null);
     }
 
     /** Trains with this rule and nothing else to it from now on, from an earlier state where one is given. */
@@ -161,7 +179,8 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private Tensor trainingLoss(Tensor scores, Tensor labels, Optional<NdArray> sampleWeights) {
-        Tensor smoothed = CategoricalCrossentropy.smooth(labels, trainingLoss.labelSmoothing());
+        Loss loss = compilation == null ? Loss.CATEGORICAL_CROSSENTROPY : compilation.loss();
+        Tensor smoothed = CategoricalCrossentropy.smooth(labels, loss.labelSmoothing());
         return sampleWeights.isEmpty()
                 ? crossentropy.loss(scores, smoothed)
                 : crossentropy.loss(scores, smoothed, Tensors.upload(sampleWeights.get(), device));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -86,7 +87,36 @@ public record Network(String name, Kind kind, List<Node> nodes) implements Layer
      */
     public Network withLayers(UnaryOperator<Layer> change) {
         return rebuilt(
-                layer -> layer instanceof Network nested ? nested.withLayers(change) : change.apply(layer),
+                (layer, inputs) -> layer instanceof Network nested
+                        ? nested.withLayers(change)
+                        : requireSameShapes(layer, change.apply(layer), inputs),
+                Node::frozen);
+    }
+
+    /**
+     * The same graph with other layers in its layers' places, whose names, outputs and weights may be others. The layers
+     * of nested networks stay as they are; a nested network can be replaced as a whole.
+     *
+     * @param change gives the layer that takes a layer's place, or the layer itself
+     * @throws InvalidNetworkException if a layer cannot take what comes to it then, or a name is used twice
+     */
+    public Network withReplaced(UnaryOperator<Layer> change) {
+        return rebuilt((layer, inputs) -> change.apply(layer), Node::frozen);
+    }
+
+    /**
+     * The same layers for inputs of another shape. Weights behind a flattening have other shapes then.
+     *
+     * @throws InvalidNetworkException if a layer cannot take what comes to it then
+     */
+    public Network withInputShape(Shape shape) {
+        return rebuilt(
+                (layer, inputs) -> {
+                    if (layer instanceof InputLayer) {
+                        return new InputLayer(layer.name(), shape);
+                    }
+                    return layer instanceof Network nested ? nested.withInputShape(inputs.get(0)) : layer;
+                },
                 Node::frozen);
     }
 
@@ -97,32 +127,65 @@ public record Network(String name, Kind kind, List<Node> nodes) implements Layer
      */
     public Network withFrozen(Predicate<String> frozen) {
         return rebuilt(
-                UnaryOperator.identity(), node -> frozen.test(node.layer().name()));
+                (layer, inputs) -> layer, node -> frozen.test(node.layer().name()));
     }
 
-    private Network rebuilt(UnaryOperator<Layer> change, Predicate<Node> frozen) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        List<Node> changed = new ArrayList<>();
+    /**
+     * The same graph with some of its layers frozen and all others trainable, each layer of nested networks by itself.
+     *
+     * @param frozen tells of a layer's name whether it is frozen; of one in a nested network under both names:
+     *     {@code backbone/conv1}
+     */
+    public Network withFrozenLayers(Predicate<String> frozen) {
+        return rebuilt(
+                (layer, inputs) -> layer instanceof Network nested
+                        ? nested.withFrozenLayers(inner -> frozen.test(nested.name() + "/" + inner))
+                        : layer,
+                node -> !(node.layer() instanceof Network)
+                        && frozen.test(node.layer().name()));
+    }
+
+    /**
+     * This network with one layer more, which takes its output.
+     *
+     * @throws InvalidNetworkException if the layer cannot take it, or its name is used already
+     */
+    public Network followedBy(Layer layer) {
+        List<Node> longer = new ArrayList<>(nodes);
+        longer.add(Node.of(layer, 0, List.of(output().name()), List.of(outputShape()), false));
+        return new Network(name, kind, longer);
+    }
+
+    /** @param change gives the layer that takes a layer's place, from the layer and the shapes of its inputs */
+    private Network rebuilt(BiFunction<Layer, List<Shape>, Layer> change, Predicate<Node> frozen) {
+        Map<String, Node> changed = new LinkedHashMap<>();
         for (Node node : nodes) {
-            List<Shape> inputShapes = node.inputs().stream().map(shapes::get).toList();
-            Node replaced =
-                    Node.of(change.apply(node.layer()), node.call(), node.inputs(), inputShapes, frozen.test(node));
-            requireSameShapes(node, replaced);
-            shapes.put(node.name(), replaced.outputShape());
-            changed.add(replaced);
+            List<Node> inputs = node.inputs().stream().map(changed::get).toList();
+            List<Shape> inputShapes = inputs.stream().map(Node::outputShape).toList();
+            changed.put(
+                    node.name(),
+                    Node.of(
+                            change.apply(node.layer(), inputShapes),
+                            node.call(),
+                            inputs.stream().map(Node::name).toList(),
+                            inputShapes,
+                            frozen.test(node)));
         }
-        return new Network(name, kind, changed);
+        return new Network(name, kind, List.copyOf(changed.values()));
     }
 
-    private static void requireSameShapes(Node before, Node after) {
-        boolean sameWeights = before.weights().stream()
-                .map(WeightSpec::shape)
-                .toList()
-                .equals(after.weights().stream().map(WeightSpec::shape).toList());
-        if (!before.name().equals(after.name()) || !before.outputShape().equals(after.outputShape()) || !sameWeights) {
+    private static Layer requireSameShapes(Layer before, Layer after, List<Shape> inputs) {
+        if (!before.name().equals(after.name())
+                || !before.outputShape(inputs).equals(after.outputShape(inputs))
+                || !weightShapes(before, inputs).equals(weightShapes(after, inputs))) {
             throw new InvalidNetworkException("layer '" + before.name()
-                    + "' cannot be replaced by one with another name, output or weights: " + after.layer());
+                    + "' cannot be replaced by one with another name, output or weights: " + after);
         }
+        return after;
+    }
+
+    private static List<Shape> weightShapes(Layer layer, List<Shape> inputs) {
+        return layer.weights(inputs).stream().map(WeightSpec::shape).toList();
     }
 
     /** Whether a layer of it is a network itself. */

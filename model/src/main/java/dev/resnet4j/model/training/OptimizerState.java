@@ -4,6 +4,7 @@ import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,24 @@ public record OptimizerState(long iterations, Map<WeightName, Map<String, NdArra
     /** With this average of the weights, or without. */
     public OptimizerState withAverage(Optional<Weights> newAverage) {
         return new OptimizerState(iterations, slots, newAverage);
+    }
+
+    /**
+     * This state for the same network with other layers frozen: what is remembered of the weights that are trainable
+     * there, and zeros for those that were frozen before.
+     */
+    public OptimizerState forTrainable(Optimizer optimizer, Network network) {
+        Map<WeightName, Map<String, NdArray>> fitted = new LinkedHashMap<>();
+        network.trainableWeights().forEach((weight, shape) -> {
+            Map<String, NdArray> arrays = new LinkedHashMap<>(slots.getOrDefault(weight, Map.of()));
+            optimizer.slots().forEach(slot -> arrays.computeIfAbsent(slot, ignored -> zeros(shape)));
+            fitted.put(weight, arrays);
+        });
+        return new OptimizerState(iterations, fitted, average);
+    }
+
+    private static NdArray zeros(Shape shape) {
+        return new NdArray(shape, new float[Math.toIntExact(shape.elements())]);
     }
 
     /**

@@ -1,0 +1,65 @@
+package dev.resnet4j.cli;
+
+import dev.resnet4j.data.Dataset;
+import dev.resnet4j.model.transfer.GradualUnfreezing;
+import dev.resnet4j.model.transfer.LayerDecay;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * How a run starts from a trained model.
+ *
+ * @param from the model's file, an absolute path
+ * @param newHead whether its head is replaced by one that starts anew
+ * @param classes the names of the head's outputs, in order; of a new head empty where the training pictures say, of the
+ *     trained one empty where its file has no names
+ * @param unfreezing which layers are kept as they are, until when
+ * @param layerDecay what the learning rate is multiplied with from each stage to the one before, above 0, at most 1
+ */
+record TransferSettings(
+        String from, boolean newHead, List<String> classes, GradualUnfreezing unfreezing, double layerDecay) {
+    /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
+    TransferSettings {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(unfreezing, "unfreezing");
+        classes = List.copyOf(classes);
+        requireFactor(layerDecay);
+    }
+
+    private static void requireFactor(double layerDecay) {
+        Objects.requireNonNull(new LayerDecay(layerDecay));
+    }
+
+    /** The classes that the training pictures are to be of, in this order; empty where they decide. */
+    List<String> classesOfNewHead() {
+        return newHead ? classes : List.of();
+    }
+
+    /**
+     * The pictures with their classes in the order of the trained head's outputs, where that is kept and has names.
+     *
+     * @throws CommandException if they are of other classes
+     */
+    Dataset inOrderOfKeptHead(Dataset pictures) {
+        if (newHead || classes.isEmpty()) {
+            return pictures;
+        }
+        TreeSet<String> others = new TreeSet<>(pictures.classNames());
+        classes.forEach(others::remove);
+        if (!others.isEmpty()) {
+            throw new CommandException("the pictures are of the classes " + shortly(pictures.classNames()) + ", but "
+                    + from + " tells " + shortly(classes) + ": give --classes for a new head that learns those of the"
+                    + " pictures");
+        }
+        return pictures.inClassOrder(classes);
+    }
+
+    /** The first few of some names, such as a thousand. */
+    static String shortly(List<String> names) {
+        int shown = 12;
+        return names.size() <= shown
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
+    }
+}
