@@ -2,6 +2,7 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.model.transfer.Freezing;
 import dev.resnet4j.model.transfer.GradualUnfreezing;
+import dev.resnet4j.model.transfer.LayerDecay;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class TransferOptions {
                 classes != null,
                 classes == null ? source.classNames() : givenClasses(),
                 new GradualUnfreezing(freeze == null ? Freezing.NONE : freeze, unfreezeAt),
-                layerDecay == null ? 1 : layerDecay);
+                layerDecay == null ? LayerDecay.NONE : new LayerDecay(layerDecay));
     }
 
     private List<String> givenClasses() {

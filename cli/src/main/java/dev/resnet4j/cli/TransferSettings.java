@@ -15,20 +15,16 @@ import java.util.TreeSet;
  * @param classes the names of the head's outputs, in order; of a new head empty where the training pictures say, of the
  *     trained one empty where its file has no names
  * @param unfreezing which layers are kept as they are, until when
- * @param layerDecay what the learning rate is multiplied with from each stage to the one before, above 0, at most 1
+ * @param layerDecay how the learning rate shrinks towards the input
  */
 record TransferSettings(
-        String from, boolean newHead, List<String> classes, GradualUnfreezing unfreezing, double layerDecay) {
-    /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
+        String from, boolean newHead, List<String> classes, GradualUnfreezing unfreezing, LayerDecay layerDecay) {
+    /** @throws NullPointerException if a fact is missing */
     TransferSettings {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(unfreezing, "unfreezing");
         classes = List.copyOf(classes);
-        requireFactor(layerDecay);
-    }
-
-    private static void requireFactor(double layerDecay) {
-        Objects.requireNonNull(new LayerDecay(layerDecay));
+        Objects.requireNonNull(layerDecay, "layerDecay");
     }
 
     /** The classes that the training pictures are to be of, in this order; empty where they decide. */

@@ -7,7 +7,6 @@ import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.transfer.GradualUnfreezing;
-import dev.resnet4j.model.transfer.LayerDecay;
 import dev.resnet4j.model.transfer.TransferNetwork;
 import dev.resnet4j.model.transfer.WeightTransfer;
 import java.util.List;
@@ -52,7 +51,7 @@ record TransferStart(RunSettings settings, TransferSource source) {
         Model model = Model.of(new SavedModel(frozen, weights.weights()), settings.device());
         model.compile(settings.recipe()
                 .compilation(training.size())
-                .withRateFactors(new LayerDecay(transfer.layerDecay()).rateFactors(network)));
+                .withRateFactors(transfer.layerDecay().rateFactors(network)));
         model.putSetting("from", transfer.from());
         return model;
     }

@@ -118,6 +118,6 @@ class StagesTest {
 
         assertThatThrownBy(() -> Stages.of(headless))
                 .isInstanceOf(InvalidNetworkException.class)
-                .hasMessageContainingAll("has no classifier", "layer3.2.relu");
+                .hasMessageContainingAll("has no classifier", "'layer3.2.add' (Add)");
     }
 }
