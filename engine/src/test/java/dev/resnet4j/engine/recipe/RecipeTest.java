@@ -39,6 +39,14 @@ class RecipeTest {
     }
 
     @Test
+    void fineTuningIsSlowerThanTrainingFromTheStart() {
+        Compilation compilation = Recipes.FINETUNE.compilation(1000);
+
+        assertThat(compilation.optimizer()).isInstanceOf(Sgd.class);
+        assertThat(compilation.optimizer().learningRate().at(32)).isEqualTo(0.01, within(1e-9));
+    }
+
+    @Test
     void theDefaultWorksForASingleEpochToo() {
         LearningRate rate =
                 Recipes.DEFAULT.withEpochs(1).compilation(34 * 32).optimizer().learningRate();
