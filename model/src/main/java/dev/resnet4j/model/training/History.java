@@ -1,6 +1,7 @@
 package dev.resnet4j.model.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,19 @@ public record History(List<Epoch> epochs) {
         List<Epoch> longer = new ArrayList<>(epochs);
         longer.add(epoch);
         return new History(longer);
+    }
+
+    /**
+     * The epoch after which the weights were best: the one of the highest validation accuracy; of several, the one of the
+     * lowest validation loss; of several still, the first. Empty where nothing was validated.
+     */
+    public Optional<Epoch> best() {
+        return epochs.stream()
+                .filter(epoch -> epoch.validation().isPresent())
+                .min(Comparator.comparingDouble((Epoch epoch) ->
+                                -epoch.validation().orElseThrow().accuracy())
+                        .thenComparingDouble(
+                                epoch -> epoch.validation().orElseThrow().loss()));
     }
 
     /**
