@@ -55,8 +55,9 @@ final class Training {
             folder.create();
             folder.writeRecord(record.plusCall(commandLine, data));
             printPlan(model, data);
-            int stopStatus = fit(model, data);
-            writeCurves(model.history());
+            LiveCurves curves = new LiveCurves(folder, model::history, console);
+            int stopStatus = fit(model, data, curves);
+            curves.draw();
             if (stopStatus != ExitCode.OK) {
                 tellHowToGoOn(model);
                 return TrainingResult.stopped(settings, folder, model, stopStatus);
@@ -119,7 +120,7 @@ final class Training {
     }
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
-    private int fit(Model model, TrainingData data) {
+    private int fit(Model model, TrainingData data, LiveCurves curves) {
         if (isFinished(model)) {
             console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
             return ExitCode.OK;
@@ -138,6 +139,7 @@ final class Training {
                             .withResume(savedState.isPresent())
                             .withListener(progress)
                             .withListener(saving(model))
+                            .withListener(curves)
                             .withStopRequested(stop::requested));
             if (!stop.requested() || isFinished(model)) {
                 return ExitCode.OK;
@@ -146,7 +148,7 @@ final class Training {
             return stop.exitStatus();
         } catch (NonFiniteLossException broken) {
             bar.endLine();
-            writeCurves(model.history());
+            curves.draw();
             throw new CommandException(broken.getMessage() + whatIsLeft(), broken);
         } finally {
             bar.endLine();
@@ -192,18 +194,6 @@ final class Training {
         return savedState
                 .map(state -> "; " + folder.model() + " holds the model " + state)
                 .orElse("; no epoch was finished, so no model was saved");
-    }
-
-    private void writeCurves(History history) {
-        if (history.epochs().isEmpty()) {
-            return;
-        }
-        try {
-            folder.writeCurves(history);
-        } catch (CurvesException cannotDraw) {
-            console.note("no " + folder.curves() + ": this Java cannot draw (" + cannotDraw.getMessage()
-                    + "); install its graphics libraries and a font, such as fontconfig and DejaVu");
-        }
     }
 
     private void tellHowToGoOn(Model model) {
