@@ -105,7 +105,7 @@ final class ReportCommand implements Runnable {
         Path file = ModelFile.require(modelFile);
         try (Model model = Model.load(file, device.device())) {
             Report report = report(model, file);
-            OutputFile.write(out, beside -> Files.writeString(beside, ReportPage.html(report), StandardCharsets.UTF_8));
+            OutputFile.write(out, beside -> Files.writeString(beside, ReportPage.of(report), StandardCharsets.UTF_8));
             print(report);
         }
     }

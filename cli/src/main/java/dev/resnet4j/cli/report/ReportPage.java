@@ -8,6 +8,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.main;
@@ -46,11 +47,11 @@ public final class ReportPage {
     }
 
     /** The whole file's text. */
-    public static String html(Report report) {
-        return new ReportPage(report).html();
+    public static String of(Report report) {
+        return new ReportPage(report).page();
     }
 
-    private String html() {
+    private String page() {
         List<Part> parts = List.of(
                 new Part("classes", "Classes", ClassesPart.of(report.confusion())),
                 new Part("confusion", "Confusion matrix", ConfusionPart.of(report.confusion())),
@@ -60,17 +61,17 @@ public final class ReportPage {
                 new Part("duplicates", "Duplicates", DuplicatesPart.of(report)),
                 new Part("settings", "Settings", SettingsPart.of(report.settings())));
         return document(html(
-                        head(),
+                        pageHead(),
                         body(
                                 pageHeader(),
                                 nav(each(parts, part -> a(part.title()).withHref("#" + part.id()))),
-                                main(summary(), each(parts, Part::section)),
+                                main(summary(), each(parts, Part::toSection)),
                                 footer(p(report.program()))))
                 .withLang("en"));
     }
 
-    private HeadTag head() {
-        return j2html.TagCreator.head(
+    private HeadTag pageHead() {
+        return head(
                 meta().attr("charset", "utf-8"),
                 meta().attr("http-equiv", "Content-Security-Policy").attr("content", POLICY),
                 meta().attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"),
@@ -127,8 +128,8 @@ public final class ReportPage {
     }
 
     private record Part(String id, String title, DomContent content) {
-        SectionTag section() {
-            return j2html.TagCreator.section(h2(title), content).withId(id);
+        SectionTag toSection() {
+            return section(h2(title), content).withId(id);
         }
     }
 }

@@ -63,7 +63,7 @@ class ReportPageTest {
 
     private static Document parsed(Report report) {
         Parser parser = Parser.htmlParser().setTrackErrors(100);
-        Document page = Jsoup.parse(ReportPage.html(report), parser);
+        Document page = Jsoup.parse(ReportPage.of(report), parser);
         assertThat(parser.getErrors()).isEmpty();
         return page;
     }
