@@ -30,6 +30,11 @@ final class ForwardPass {
     private final Optional<String> watchedNode;
     private Tensor watched;
 
+    ForwardPass(Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
+        this(network, weights, uses, statistics, precision, Optional.empty());
+    }
+
+    /** @param watchedNode the name of the node whose output is watched, where one is */
     ForwardPass(
             Network network,
             NativeWeights weights,

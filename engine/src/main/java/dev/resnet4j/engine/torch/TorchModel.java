@@ -310,7 +310,7 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private ForwardPass pass(NativeWeights chosen, Statistics statistics, Precision precision) {
-        return new ForwardPass(network, chosen, uses, statistics, precision, Optional.empty());
+        return new ForwardPass(network, chosen, uses, statistics, precision);
     }
 
     /** A copy of the weights that training goes on with. */
