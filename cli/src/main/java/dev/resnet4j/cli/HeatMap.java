@@ -36,7 +36,7 @@ record HeatMap(NdArray map) {
     private static int rgb(Image picture, int row, int column) {
         int rgb = 0;
         for (int channel = 0; channel < 3; channel++) {
-            rgb = rgb << Byte.SIZE | picture.valueAt(row, column, picture.channels() == 1 ? 0 : channel);
+            rgb = (rgb << Byte.SIZE) | picture.valueAt(row, column, picture.channels() == 1 ? 0 : channel);
         }
         return rgb;
     }
@@ -90,9 +90,9 @@ record HeatMap(NdArray map) {
         int lower = Math.min((int) place, COLOURS.length - 2);
         int mixed = 0;
         for (int channel = 0; channel < 3; channel++) {
-            int shown = rgb >> (2 - channel) * Byte.SIZE & 0xff;
+            int shown = (rgb >> ((2 - channel) * Byte.SIZE)) & 0xff;
             double colour = between(COLOURS[lower][channel], COLOURS[lower + 1][channel], place - lower);
-            mixed = mixed << Byte.SIZE | (int) Math.round(between(shown, colour, OPACITY));
+            mixed = (mixed << Byte.SIZE) | (int) Math.round(between(shown, colour, OPACITY));
         }
         return mixed;
     }
