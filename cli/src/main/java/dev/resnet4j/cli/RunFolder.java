@@ -68,6 +68,11 @@ record RunFolder(Path path) {
         return path.resolve("curves.png");
     }
 
+    /** The norms of gradients and weights in each step. */
+    Path norms() {
+        return path.resolve("norms.csv");
+    }
+
     /** The run's settings. */
     Path settings() {
         return path.resolve("settings.json");

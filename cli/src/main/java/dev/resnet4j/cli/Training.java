@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.EvaluateOptions;
 import dev.resnet4j.engine.Evaluation;
+import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
@@ -149,8 +150,7 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    settings.recipe()
-                            .fitOptions()
+                    recordingNorms(settings.recipe().fitOptions())
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
@@ -176,6 +176,10 @@ final class Training {
         } finally {
             bar.endLine();
         }
+    }
+
+    private FitOptions recordingNorms(FitOptions options) {
+        return settings.norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
     }
 
     private boolean isFinished(Model model) {
