@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param strict whether a picture that cannot be decoded is an error
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
+ * @param checkpoints how often what is needed to go on is written; null for each epoch's end
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -36,7 +37,8 @@ record RunSettings(
         Integer limit,
         boolean strict,
         boolean batchStatistics,
-        Device device) {
+        Device device,
+        CheckpointInterval checkpoints) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         Objects.requireNonNull(model, "model");
@@ -48,6 +50,7 @@ record RunSettings(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("the limit must be above 0, but was " + limit);
         }
+        checkpoints = checkpoints == null ? CheckpointInterval.EPOCH : checkpoints;
     }
 
     /** These settings with another number of the last epoch. */
@@ -64,7 +67,26 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                checkpoints);
+    }
+
+    /** These settings with checkpoints as often as this. */
+    RunSettings withCheckpoints(CheckpointInterval newCheckpoints) {
+        return new RunSettings(
+                model,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                batchStatistics,
+                device,
+                newCheckpoints);
     }
 
     /** These settings on another device. */
@@ -81,7 +103,8 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                newDevice);
+                newDevice,
+                checkpoints);
     }
 
     /** These settings with another seed. */
@@ -98,6 +121,7 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                checkpoints);
     }
 }
