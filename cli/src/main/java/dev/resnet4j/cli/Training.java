@@ -150,7 +150,7 @@ final class Training {
             model.fit(
                     data.training(),
                     settings.recipe()
-                            .fitOptions()
+                            .fitOptions(data.training())
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())

@@ -62,7 +62,7 @@ record Affine(
 
     /** The changed picture, of the same size, by bilinear interpolation; outside, the edge pixels go on. */
     Image apply(Image image) {
-        if (equals(IDENTITY)) {
+        if (isIdentity()) {
             return image;
         }
         int height = image.height();
@@ -82,6 +82,11 @@ record Affine(
             }
         }
         return new Image(height, width, image.channels(), pixels);
+    }
+
+    /** Zeros of either sign are the same here, other than in {@code equals}. */
+    private boolean isIdentity() {
+        return rowByRow == 1 && rowByColumn == 0 && row == 0 && columnByRow == 0 && columnByColumn == 1 && column == 0;
     }
 
     private static void interpolate(Image image, double row, double column, byte[] target, int offset) {

@@ -1,36 +1,55 @@
-package dev.resnet4j.data;
+package dev.resnet4j.data.augment;
 
-import java.util.SplittableRandom;
+import dev.resnet4j.data.Image;
+import java.util.Objects;
 
 /**
- * Random changes to a training picture that leave its class as it is. Each picture of each epoch draws its own, evenly
- * from the ranges given here. Shift, rotation, zoom and flip are one bilinear warp; what it brings in from outside is
- * filled with the nearest edge pixel.
+ * Random changes of a training picture that leave its class as it is: first of place, then those of a policy, then of
+ * colour, then a box is erased. Each picture of each epoch draws its own.
  *
- * @param maxShift the largest shift, as a fraction of height and of width, at least 0 and below 1
- * @param maxRotation the largest turn about the centre in either direction, in degrees, 0 to 180
- * @param maxZoom the largest change of size, as a fraction: 0.1 is from 0.9 to 1.1; at least 0 and below 1
- * @param horizontalFlip whether every second picture, drawn by chance, is mirrored left to right
- * @param maxBrightness the largest change of brightness, as a fraction of full white, 0 to 1
- * @param maxContrast the largest change of the distance from the picture's mean, as a fraction, at least 0 and below 1
+ * <pre>{@code
+ * Augmentation augmentation = Augmentation.NONE
+ *         .withGeometry(Geometry.affine(15, 0.1, 0.15).withHorizontalFlip(0.5))
+ *         .withColor(ColorJitter.tone(0.15, 0.15));
+ * }</pre>
+ *
+ * @param geometry crops, flips, turns, shifts, zooms
+ * @param automatic RandAugment or TrivialAugment
+ * @param color brightness, contrast, saturation, hue
+ * @param erasing a box of noise
  */
 public record Augmentation(
-        double maxShift,
-        double maxRotation,
-        double maxZoom,
-        boolean horizontalFlip,
-        double maxBrightness,
-        double maxContrast) {
+        Geometry geometry, AutomaticAugmentation automatic, ColorJitter color, RandomErasing erasing) {
     /** Pictures as they are. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, false, 0, 0);
+    public static final Augmentation NONE =
+            new Augmentation(Geometry.NONE, AutomaticAugmentation.NONE, ColorJitter.NONE, RandomErasing.NONE);
 
-    /** @throws IllegalArgumentException if a number is out of its range */
+    /** @throws NullPointerException if a part is missing */
     public Augmentation {
-        requireRange("the shift", maxShift, Math.nextDown(1.0));
-        requireRange("the rotation", maxRotation, 180);
-        requireRange("the zoom", maxZoom, Math.nextDown(1.0));
-        requireRange("the change of brightness", maxBrightness, 1);
-        requireRange("the change of contrast", maxContrast, Math.nextDown(1.0));
+        Objects.requireNonNull(geometry, "geometry");
+        Objects.requireNonNull(automatic, "automatic");
+        Objects.requireNonNull(color, "color");
+        Objects.requireNonNull(erasing, "erasing");
+    }
+
+    /** With other changes of place. */
+    public Augmentation withGeometry(Geometry newGeometry) {
+        return new Augmentation(newGeometry, automatic, color, erasing);
+    }
+
+    /** With another policy. */
+    public Augmentation withAutomatic(AutomaticAugmentation newAutomatic) {
+        return new Augmentation(geometry, newAutomatic, color, erasing);
+    }
+
+    /** With other changes of colour. */
+    public Augmentation withColor(ColorJitter newColor) {
+        return new Augmentation(geometry, automatic, newColor, erasing);
+    }
+
+    /** With another erasing. */
+    public Augmentation withErasing(RandomErasing newErasing) {
+        return new Augmentation(geometry, automatic, color, newErasing);
     }
 
     /**
@@ -40,62 +59,10 @@ public record Augmentation(
      * @param seed the same seed gives the same change
      */
     public Image apply(Image image, long seed) {
-        if (equals(NONE)) {
-            return image;
-        }
-        SplittableRandom random = new SplittableRandom(seed);
-        // All are drawn, used or not: switching one change off leaves the others as they were.
-        Warp warp = new Warp(
-                between(random, maxShift) * image.height(),
-                between(random, maxShift) * image.width(),
-                Math.toRadians(between(random, maxRotation)),
-                1 + between(random, maxZoom),
-                random.nextBoolean() && horizontalFlip);
-        double brightness = between(random, maxBrightness);
-        double contrast = between(random, maxContrast);
-        return withTone(movesPixels() ? warp.apply(image) : image, brightness, contrast);
-    }
-
-    private boolean movesPixels() {
-        return maxShift > 0 || maxRotation > 0 || maxZoom > 0 || horizontalFlip;
-    }
-
-    private static Image withTone(Image image, double brightness, double contrast) {
-        if (brightness == 0 && contrast == 0) {
-            return image;
-        }
-        byte[] table = toneTable(mean(image.pixels()), brightness, contrast);
-        byte[] pixels = new byte[image.pixels().length];
-        for (int index = 0; index < pixels.length; index++) {
-            pixels[index] = table[Byte.toUnsignedInt(image.pixels()[index])];
-        }
-        return new Image(image.height(), image.width(), image.channels(), pixels);
-    }
-
-    private static byte[] toneTable(double mean, double brightness, double contrast) {
-        byte[] table = new byte[256];
-        for (int value = 0; value < table.length; value++) {
-            double changed = mean + (value - mean) * (1 + contrast) + 255 * brightness;
-            table[value] = (byte) Math.round(Math.max(0, Math.min(255, changed)));
-        }
-        return table;
-    }
-
-    private static double mean(byte[] pixels) {
-        long sum = 0;
-        for (byte pixel : pixels) {
-            sum += Byte.toUnsignedInt(pixel);
-        }
-        return (double) sum / pixels.length;
-    }
-
-    private static double between(SplittableRandom random, double max) {
-        return (2 * random.nextDouble() - 1) * max;
-    }
-
-    private static void requireRange(String what, double value, double max) {
-        if (!(value >= 0 && value <= max)) {
-            throw new IllegalArgumentException(what + " must be from 0 to " + max + ", but it is " + value);
-        }
+        RandomParts random = new RandomParts(seed);
+        Image moved = geometry.apply(image, random);
+        Image processed = automatic.apply(moved, random);
+        Image coloured = color.apply(processed, random);
+        return erasing.apply(coloured, random);
     }
 }

@@ -50,8 +50,7 @@ public record Geometry(
 
     /** With another smallest crop. */
     public Geometry withSmallestCrop(double newCrop) {
-        return new Geometry(
-                newCrop, padding, horizontalFlip, verticalFlip, maxRotation, maxTranslation, maxZoom);
+        return new Geometry(newCrop, padding, horizontalFlip, verticalFlip, maxRotation, maxTranslation, maxZoom);
     }
 
     /** With so many pixels of padding before a crop. */
@@ -62,8 +61,12 @@ public record Geometry(
 
     /** With this probability of exchanging left and right. */
     public Geometry withHorizontalFlip(double probability) {
-        return new Geometry(
-                smallestCrop, padding, probability, verticalFlip, maxRotation, maxTranslation, maxZoom);
+        return new Geometry(smallestCrop, padding, probability, verticalFlip, maxRotation, maxTranslation, maxZoom);
+    }
+
+    /** With this probability of exchanging top and bottom. */
+    public Geometry withVerticalFlip(double probability) {
+        return new Geometry(smallestCrop, padding, horizontalFlip, probability, maxRotation, maxTranslation, maxZoom);
     }
 
     Image apply(Image image, RandomParts random) {

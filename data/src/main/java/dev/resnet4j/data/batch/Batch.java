@@ -1,4 +1,4 @@
-package dev.resnet4j.data;
+package dev.resnet4j.data.batch;
 
 /**
  * Pictures and labels as the numbers of one training or evaluation step. The arrays are not copied.
@@ -9,7 +9,8 @@ package dev.resnet4j.data;
  * @param channels channels of each picture
  * @param images size * height * width * channels numbers: (batch, height, width, channels), channels last
  * @param classes the number of classes
- * @param labels size * classes numbers, one-hot: 1 at the picture's class, 0 elsewhere
+ * @param labels size * classes numbers: 1 at the picture's class and 0 elsewhere, or the shares of the classes of a mixed
+ *     picture, which add up to 1
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to native code as they are
 public record Batch(int size, int height, int width, int channels, float[] images, int classes, float[] labels) {
@@ -19,39 +20,15 @@ public record Batch(int size, int height, int width, int channels, float[] image
         requireLength("labels", labels.length, (long) size * classes);
     }
 
-    /**
-     * The pictures at the given places of a data set.
-     *
-     * @param indices places in {@code dataset}
-     * @param preprocessing how bytes become numbers
-     * @param augmentation the change to each picture
-     * @param shuffle where the augmentation draws its numbers from
-     */
-    static Batch of(
-            Dataset dataset, int[] indices, Preprocessing preprocessing, Augmentation augmentation, Shuffle shuffle) {
-        int imageLength = dataset.height() * dataset.width() * dataset.channels();
-        float[] images = new float[Math.multiplyExact(indices.length, imageLength)];
-        float[] labels = new float[Math.multiplyExact(indices.length, dataset.classes())];
-        for (int place = 0; place < indices.length; place++) {
-            int index = indices[place];
-            Image image = augmentation.apply(dataset.images().get(index), shuffle.seedOfPicture(index));
-            preprocessing.write(image, images, place * imageLength);
-            labels[place * dataset.classes() + dataset.labels().get(index)] = 1f;
-        }
-        return new Batch(
-                indices.length,
-                dataset.height(),
-                dataset.width(),
-                dataset.channels(),
-                images,
-                dataset.classes(),
-                labels);
-    }
-
     private static void requireLength(String what, long actual, long expected) {
         if (actual != expected) {
             throw new IllegalArgumentException(
                     what + " of a batch must hold " + expected + " numbers, but it holds " + actual);
         }
+    }
+
+    /** Other numbers for the same pictures. */
+    Batch with(float[] newImages, float[] newLabels) {
+        return new Batch(size, height, width, channels, newImages, classes, newLabels);
     }
 }
