@@ -150,7 +150,7 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    recordingNorms(settings.recipe().fitOptions())
+                    recordingNorms(settings.recipe().fitOptions(data.training()))
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
