@@ -208,7 +208,7 @@ final class ExplainCommand implements Callable<Integer> {
             file.moveIntoPlace();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (CurvesException cannotDraw) {
+        } catch (DrawingException cannotDraw) {
             throw new CommandException(
                     "this Java cannot draw (" + cannotDraw.getMessage()
                             + "): install its graphics libraries and a font, such as fontconfig and DejaVu",

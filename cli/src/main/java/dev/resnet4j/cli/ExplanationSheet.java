@@ -66,14 +66,14 @@ final class ExplanationSheet {
      * The sheet as a PNG file.
      *
      * @param cells at least one
-     * @throws CurvesException if this Java cannot draw
+     * @throws DrawingException if this Java cannot draw
      */
     static byte[] png(String heading, List<Cell> cells) {
         try {
             return new ExplanationSheet(heading, cells).draw();
         } catch (LinkageError | InternalError | RuntimeException | IOException cannotDraw) {
             // Java's graphics meet missing fonts and libraries with errors of many kinds.
-            throw new CurvesException(cannotDraw);
+            throw new DrawingException(cannotDraw);
         }
     }
 

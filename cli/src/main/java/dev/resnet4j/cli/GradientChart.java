@@ -69,14 +69,14 @@ final class GradientChart {
      *
      * @param plain at least one step
      * @param residual at least one step; it has all kernels of the plain network
-     * @throws CurvesException if this Java cannot draw
+     * @throws DrawingException if this Java cannot draw
      */
     static byte[] png(GradientTrace plain, GradientTrace residual) {
         try {
             return new GradientChart(plain, residual).draw();
         } catch (LinkageError | InternalError | RuntimeException | IOException cannotDraw) {
             // Java's graphics meet missing fonts and libraries with errors of many kinds.
-            throw new CurvesException(cannotDraw);
+            throw new DrawingException(cannotDraw);
         }
     }
 

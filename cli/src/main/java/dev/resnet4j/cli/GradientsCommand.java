@@ -210,7 +210,7 @@ final class GradientsCommand implements Runnable {
     private static void draw(Path png, GradientTrace plain, GradientTrace residual, Console console) {
         try {
             write(png, GradientChart.png(plain, residual));
-        } catch (CurvesException cannotDraw) {
+        } catch (DrawingException cannotDraw) {
             console.note("no " + png + ": this Java cannot draw (" + cannotDraw.getMessage()
                     + "); install its graphics libraries and a font, such as fontconfig and DejaVu");
         }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
             PlotCommand.class,

@@ -24,6 +24,7 @@ import dev.resnet4j.model.training.Sgd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -455,6 +456,34 @@ class ModelTest {
                 })
                 .toList();
         return new Dataset(large, small.labels(), small.classNames());
+    }
+
+    @Test
+    void predictsADataSetInItsOwnOrder() {
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS);
+            List<Prediction> predictions = model.predict(TEST);
+
+            long right = IntStream.range(0, TEST.size())
+                    .filter(index ->
+                            predictions.get(index).classIndex() == TEST.labels().get(index))
+                    .count();
+            assertThat((double) right / TEST.size())
+                    .isEqualTo(model.evaluate(TEST).accuracy());
+            assertThat(predictions.get(7))
+                    .isEqualTo(model.predict(TEST.images()).get(7));
+            assertThat(model.predict(TEST, Preprocessing.TORCH)).isNotEqualTo(predictions);
+        }
+    }
+
+    @Test
+    void refusesToPredictDataOfOtherClasses() {
+        Dataset other = new Dataset(TEST.images().subList(0, 1), List.of(0), List.of("one", "two"));
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.predict(other))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("2 classes");
+        }
     }
 
     @Test
