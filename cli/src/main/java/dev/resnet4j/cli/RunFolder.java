@@ -33,9 +33,24 @@ record RunFolder(Path path) {
         return new RunFolder(path);
     }
 
-    /** The trained model. */
+    /** The model with the weights of the last step. */
     Path model() {
         return path.resolve("model.keras");
+    }
+
+    /** The model with the weights of the best epoch. */
+    Path best() {
+        return path.resolve("best.keras");
+    }
+
+    /** What is needed to go on. */
+    Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** Held by the process that trains here. */
+    private Path lockFile() {
+        return path.resolve(".lock");
     }
 
     /** Loss and accuracy of each epoch. */
@@ -43,9 +58,19 @@ record RunFolder(Path path) {
         return path.resolve("history.csv");
     }
 
+    /** The same for programs that read JSON. */
+    Path historyJson() {
+        return path.resolve("history.json");
+    }
+
     /** Loss and accuracy as a picture. */
     Path curves() {
         return path.resolve("curves.png");
+    }
+
+    /** The norms of gradients and weights in each step. */
+    Path norms() {
+        return path.resolve("norms.csv");
     }
 
     /** The run's settings. */
@@ -71,7 +96,8 @@ record RunFolder(Path path) {
             return !Files.exists(path);
         }
         try (Stream<Path> inside = Files.list(path)) {
-            List<Path> files = inside.toList();
+            List<Path> files = inside.filter(file -> !file.equals(lockFile()) && !NewFile.isLeftover(file))
+                    .toList();
             return files.isEmpty() || (files.equals(List.of(settings())) && holdsARecord());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,6 +124,22 @@ record RunFolder(Path path) {
     }
 
     /**
+     * Takes the folder for this process, and removes what a killed one left half-written.
+     *
+     * @throws CommandException if another process has it, or nothing may be written here
+     */
+    RunLock lock() {
+        RunLock lock = RunLock.take(lockFile());
+        try {
+            NewFile.removeLeftovers(path);
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException(e);
+        }
+        return lock;
+    }
+
+    /**
      * The record of the run in this folder.
      *
      * @throws CommandException if there is none, or it cannot be understood
@@ -115,12 +157,13 @@ record RunFolder(Path path) {
         JsonFile.write(settings(), record);
     }
 
-    /** Writes {@code history.csv}. */
+    /** Writes {@code history.csv} and {@code history.json}. */
     void writeHistory(History history) {
+        JsonFile.write(historyJson(), HistoryJson.of(history));
         write(history(), HistoryCsv.of(history).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes {@code curves.png}. @throws CurvesException if this Java cannot draw */
+    /** Writes {@code curves.png}. @throws DrawingException if this Java cannot draw */
     void writeCurves(History history) {
         write(curves(), Curves.png(history));
     }

@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param strict whether a picture that cannot be decoded is an error
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
+ * @param checkpoints how often what is needed to go on is written; null for each epoch's end
+ * @param norms whether the norms of gradients and weights are recorded
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -38,7 +40,9 @@ record RunSettings(
         Integer limit,
         boolean strict,
         boolean batchStatistics,
-        Device device) {
+        Device device,
+        CheckpointInterval checkpoints,
+        boolean norms) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         if ((model == null) == (transfer == null)) {
@@ -52,6 +56,7 @@ record RunSettings(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("the limit must be above 0, but was " + limit);
         }
+        checkpoints = checkpoints == null ? CheckpointInterval.EPOCH : checkpoints;
     }
 
     /** These settings with another number of the last epoch. */
@@ -69,7 +74,29 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                checkpoints,
+                norms);
+    }
+
+    /** These settings with checkpoints as often as this. */
+    RunSettings withCheckpoints(CheckpointInterval newCheckpoints) {
+        return new RunSettings(
+                model,
+                transfer,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                batchStatistics,
+                device,
+                newCheckpoints,
+                norms);
     }
 
     /** These settings on another device. */
@@ -87,7 +114,9 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                newDevice);
+                newDevice,
+                checkpoints,
+                norms);
     }
 
     /** These settings with another seed. */
@@ -105,6 +134,8 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                checkpoints,
+                norms);
     }
 }

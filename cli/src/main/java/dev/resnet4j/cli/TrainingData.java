@@ -32,6 +32,7 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
         LoadedDataset loaded = PictureSource.training(settings.data(), options);
         Dataset own = limited(loaded.dataset(), settings);
         Dataset training = transfer.map(kept -> kept.inOrderOfKeptHead(own)).orElse(own);
+        requireSeveralClasses(training, settings);
         List<String> notes = new ArrayList<>(loaded.notes());
 
         Optional<String> testSource = testSource(settings);
@@ -44,6 +45,14 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
         LoadedDataset test = PictureSource.test(testSource.get(), likeTraining);
         notes.addAll(test.notes());
         return new TrainingData(training, limited(test.dataset(), settings), notes);
+    }
+
+    private static void requireSeveralClasses(Dataset training, RunSettings settings) {
+        if (training.classes() < 2) {
+            throw new CommandException("the pictures of " + settings.data() + " are all of one class, "
+                    + training.classNames() + ": a classifier needs two at least; a folder of pictures has one folder a"
+                    + " class");
+        }
     }
 
     private static Optional<String> testSource(RunSettings settings) {

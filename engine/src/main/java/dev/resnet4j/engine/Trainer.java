@@ -1,15 +1,17 @@
 package dev.resnet4j.engine;
 
-import dev.resnet4j.data.Batch;
-import dev.resnet4j.data.BatchLoader;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Shuffle;
+import dev.resnet4j.data.batch.Batch;
+import dev.resnet4j.data.batch.BatchLoader;
+import dev.resnet4j.data.batch.BatchOptions;
 import dev.resnet4j.engine.torch.BatchScores;
 import dev.resnet4j.engine.torch.LabelledBatch;
 import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
+import dev.resnet4j.model.training.WeightNorms;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Trainer {
     private final Compilation compilation;
     private final Dataset training;
     private final FitOptions options;
+    private final List<NormListener> normListeners;
     private final Consumer<TrainingState> stateKeeper;
     private TrainingState state;
 
@@ -43,6 +46,10 @@ final class Trainer {
         this.compilation = compilation;
         this.training = training;
         this.options = options;
+        this.normListeners = options.listeners().stream()
+                .filter(NormListener.class::isInstance)
+                .map(NormListener.class::cast)
+                .toList();
         this.stateKeeper = stateKeeper;
         this.state = state;
     }
@@ -68,12 +75,7 @@ final class Trainer {
         RunningScores scores = state.unfinished().orElse(RunningScores.NONE);
         options.listeners().forEach(listener -> listener.onEpochBegin(epoch));
         try (BatchLoader loader = BatchLoader.shuffled(
-                training,
-                options.batchSize(),
-                options.preprocessing(),
-                options.augmentation(),
-                new Shuffle(options.seed(), epoch - 1),
-                scores.batches())) {
+                training, batchOptions(), new Shuffle(options.seed(), epoch - 1), scores.batches())) {
             for (Iterator<Batch> batches = loader.iterator(); batches.hasNext(); ) {
                 double rate = learningRate().at(model.iterations());
                 scores = train(batchesOfStep(batches), epoch, scores, rate);
@@ -90,6 +92,15 @@ final class Trainer {
         return true;
     }
 
+    private BatchOptions batchOptions() {
+        return new BatchOptions(
+                options.batchSize(),
+                options.preprocessing(),
+                options.sampling(),
+                options.augmentation(),
+                options.mixing());
+    }
+
     private LearningRate learningRate() {
         return compilation.optimizer().learningRate();
     }
@@ -104,10 +115,18 @@ final class Trainer {
     }
 
     private RunningScores train(List<LabelledBatch> batches, int epoch, RunningScores before, double rate) {
-        BatchScores scores = model.train(batches, options.precision(), rate, seedOfStep());
+        Optional<Consumer<List<WeightNorms>>> norms =
+                normListeners.isEmpty() ? Optional.empty() : Optional.of(this::tellOfNorms);
+        BatchScores scores = model.train(batches, options.precision(), rate, seedOfStep(), norms);
         requireFinite(scores.loss(), epoch, before.batches() + batches.size(), rate);
         int samples = batches.stream().mapToInt(LabelledBatch::size).sum();
         return before.plus(scores, batches.size(), samples);
+    }
+
+    /** Told within the step, before the weights change: what a listener throws leaves them as they were. */
+    private void tellOfNorms(List<WeightNorms> norms) {
+        long step = model.iterations() + 1;
+        normListeners.forEach(listener -> listener.onNorms(step, norms));
     }
 
     private static void requireFinite(double loss, int epoch, int step, double rate) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.augment.Geometry;
+import dev.resnet4j.data.batch.Mixing;
+import dev.resnet4j.data.batch.Sampling;
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNet50;
@@ -24,6 +27,7 @@ import dev.resnet4j.model.training.Sgd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +40,8 @@ class ModelTest {
     private static final FitOptions OPTIONS = FitOptions.epochs(4)
             .withBatchSize(8)
             .withSeed(5)
-            .withAugmentation(new Augmentation(0.1, 5, 0.1, true, 0, 0));
+            .withAugmentation(
+                    Augmentation.NONE.withGeometry(Geometry.affine(5, 0.1, 0.1).withHorizontalFlip(0.5)));
 
     @TempDir
     private Path folder;
@@ -202,7 +207,9 @@ class ModelTest {
     void stopsAndGoesOnBetweenStepsOfSeveralBatches() {
         Path file = folder.resolve("stopped.keras");
         List<Integer> batches = new ArrayList<>();
-        FitOptions options = OPTIONS.withClassWeights(List.of(1.0, 2.0, 0.5));
+        FitOptions options = OPTIONS.withClassWeights(List.of(1.0, 2.0, 0.5))
+                .withMixing(new Mixing(0.5, 1))
+                .withSampling(Sampling.BALANCED);
         try (Model model = accumulating()) {
             model.fit(TRAINING, options.withListener(countSteps(batches)).withStopRequested(() -> batches.size() == 5));
             assertThat(model.stepsOfUnfinishedEpoch()).hasValue(10);
@@ -455,5 +462,95 @@ class ModelTest {
                 })
                 .toList();
         return new Dataset(large, small.labels(), small.classNames());
+    }
+
+    @Test
+    void predictsADataSetInItsOwnOrder() {
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS);
+            List<Prediction> predictions = model.predict(TEST);
+
+            long right = IntStream.range(0, TEST.size())
+                    .filter(index ->
+                            predictions.get(index).classIndex() == TEST.labels().get(index))
+                    .count();
+            assertThat((double) right / TEST.size())
+                    .isEqualTo(model.evaluate(TEST).accuracy());
+            assertThat(predictions.get(7))
+                    .isEqualTo(model.predict(TEST.images()).get(7));
+            assertThat(model.predict(TEST, Preprocessing.TORCH)).isNotEqualTo(predictions);
+        }
+    }
+
+    @Test
+    void refusesToPredictDataOfOtherClasses() {
+        Dataset other = new Dataset(TEST.images().subList(0, 1), List.of(0), List.of("one", "two"));
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.predict(other))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("2 classes");
+        }
+    }
+
+    @Test
+    void tellsTheNormsOfEachStep() {
+        List<Long> steps = new ArrayList<>();
+        List<String> weights = new ArrayList<>();
+        NormListener listener = (step, norms) -> {
+            steps.add(step);
+            weights.addAll(norms.stream().map(norm -> norm.weight().toString()).toList());
+        };
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS.withListener(listener));
+        }
+
+        assertThat(steps)
+                .hasSize(4 * 12)
+                .startsWith(1L, 2L)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(48L);
+        assertThat(weights.subList(0, 6))
+                .containsExactly("conv/kernel", "conv/bias", "bn/gamma", "bn/beta", "fc/kernel", "fc/bias");
+    }
+
+    @Test
+    void givesTheSameNumbersWhetherOrNotNormsAreTold() {
+        NormListener listener = (step, norms) -> {};
+
+        assertThat(weightsAfter(OPTIONS.withListener(listener))).isEqualTo(weightsAfter(OPTIONS));
+    }
+
+    @Test
+    void saysWhereALayerSeesAClass() {
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS);
+            Image image = TEST.images().get(1);
+            NdArray map = model.gradCam(image, "conv", 1);
+
+            assertThat(map.shape()).isEqualTo(Shape.of(6, 6));
+            assertThat(map.values()).doesNotContain(Float.NaN);
+            assertThat(GradCam.lastLayer(model.network())).isEqualTo("activation");
+            assertThat(model.gradCam(image, "activation", 1).values()).isNotEqualTo(new float[36]);
+            assertThat(model.predict(image))
+                    .as("afterwards")
+                    .isEqualTo(model.predict(List.of(image)).get(0));
+        }
+    }
+
+    @Test
+    void refusesToExplainWhatIsNotThere() {
+        Image image = TEST.images().get(0);
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.gradCam(image, "cnv", 0))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("no layer named 'cnv'", "'activation'");
+            assertThatThrownBy(() -> model.gradCam(image, "fc", 0))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("without rows and columns", "'activation'");
+            assertThatThrownBy(() -> model.gradCam(image, "conv", 3))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("no class 3", "(3,)");
+        }
     }
 }

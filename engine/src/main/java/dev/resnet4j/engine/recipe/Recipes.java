@@ -1,11 +1,15 @@
 package dev.resnet4j.engine.recipe;
 
-import dev.resnet4j.data.Augmentation;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.augment.ColorJitter;
+import dev.resnet4j.data.augment.Geometry;
 
 /** The recipes that are known to work, and where they come from. */
 public final class Recipes {
     private static final double FAST_STATISTICS = 0.9;
     private static final double KERAS_STATISTICS = 0.99;
+    private static final PictureSettings LIGHTLY_CHANGED = PictureSettings.UNCHANGED.withAugmentation(
+            Augmentation.NONE.withGeometry(Geometry.affine(15, 0.1, 0.15)).withColor(ColorJitter.tone(0.15, 0.15)));
 
     /**
      * For about a thousand pictures that do not depend on where and how the thing was held: Adam with a warm-up and a
@@ -21,7 +25,7 @@ public final class Recipes {
             32,
             OptimizerSettings.adam(0.001),
             new ScheduleSettings(ScheduleSettings.Kind.COSINE, 1, 0.01),
-            new Augmentation(0.1, 15, 0.15, false, 0.15, 0.15),
+            LIGHTLY_CHANGED,
             0,
             0,
             FAST_STATISTICS);
@@ -37,7 +41,7 @@ public final class Recipes {
             32,
             OptimizerSettings.sgd(0.01),
             new ScheduleSettings(ScheduleSettings.Kind.COSINE, 1, 0.01),
-            new Augmentation(0.1, 15, 0.15, false, 0.15, 0.15),
+            LIGHTLY_CHANGED,
             0,
             0,
             FAST_STATISTICS);
@@ -49,7 +53,7 @@ public final class Recipes {
             32,
             OptimizerSettings.adam(0.001),
             ScheduleSettings.CONSTANT,
-            Augmentation.NONE,
+            PictureSettings.UNCHANGED,
             0,
             0,
             KERAS_STATISTICS);
