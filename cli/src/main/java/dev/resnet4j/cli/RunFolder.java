@@ -53,6 +53,11 @@ record RunFolder(Path path) {
         return path.resolve("curves.png");
     }
 
+    /** Events for TensorBoard. */
+    Path tensorBoard() {
+        return path.resolve("tensorboard");
+    }
+
     /** The run's settings. */
     Path settings() {
         return path.resolve("settings.json");

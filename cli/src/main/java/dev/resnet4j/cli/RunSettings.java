@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param strict whether a picture that cannot be decoded is an error
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
+ * @param tensorBoard how TensorBoard is told of it; null for not at all
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -36,7 +37,8 @@ record RunSettings(
         Integer limit,
         boolean strict,
         boolean batchStatistics,
-        Device device) {
+        Device device,
+        TensorBoardSettings tensorBoard) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         Objects.requireNonNull(model, "model");
@@ -64,7 +66,8 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                tensorBoard);
     }
 
     /** These settings on another device. */
@@ -81,7 +84,8 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                newDevice);
+                newDevice,
+                tensorBoard);
     }
 
     /** These settings with another seed. */
@@ -98,6 +102,7 @@ record RunSettings(
                 limit,
                 strict,
                 batchStatistics,
-                device);
+                device,
+                tensorBoard);
     }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         header = "Train a network on pictures and evaluate it.",
         description = {
             "Without any option, trains ResNet-50 on pictures of hand signs that the program draws."
-                    + " Leaves model.keras, history.csv, curves.png and settings.json in the --out folder."
+                    + " Leaves model.keras, history.csv, history.json, curves.png and settings.json in the --out"
+                    + " folder; curves.png is renewed during training."
                     + " Ctrl-C stops after the step, saves, and says how to go on.",
             "",
             "D is " + PictureSource.KINDS + ".",
@@ -131,6 +132,9 @@ final class TrainCommand implements Callable<Integer> {
     private boolean batchStatistics;
 
     @Mixin
+    private TensorBoardOptions tensorBoard;
+
+    @Mixin
     private DeviceOption device;
 
     @Option(
@@ -200,7 +204,8 @@ final class TrainCommand implements Callable<Integer> {
                 limit,
                 strict,
                 batchStatistics,
-                device.device());
+                device.device(),
+                tensorBoard.settings());
     }
 
     private Recipe recipe() {

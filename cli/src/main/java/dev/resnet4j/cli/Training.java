@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.EvaluateOptions;
 import dev.resnet4j.engine.Evaluation;
+import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
@@ -128,19 +129,22 @@ final class Training {
         ProgressBar bar = new ProgressBar(console);
         TrainingListener progress = console.terminal().interactive() ? bar : new ProgressLines(console);
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
-            model.fit(
-                    data.training(),
-                    settings.recipe()
-                            .fitOptions()
-                            .withValidation(data.test())
-                            .withSeed(settings.seed())
-                            .withPreprocessing(settings.preprocess())
-                            .withPrecision(settings.precision())
-                            .withResume(savedState.isPresent())
-                            .withListener(progress)
-                            .withListener(saving(model))
-                            .withListener(curves)
-                            .withStopRequested(stop::requested));
+            FitOptions options = settings.recipe()
+                    .fitOptions()
+                    .withValidation(data.test())
+                    .withSeed(settings.seed())
+                    .withPreprocessing(settings.preprocess())
+                    .withPrecision(settings.precision())
+                    .withResume(savedState.isPresent())
+                    .withListener(progress)
+                    .withListener(saving(model))
+                    .withListener(curves)
+                    .withStopRequested(stop::requested);
+            if (settings.tensorBoard() != null) {
+                options = options.withListener(new TensorBoardEvents(
+                        settings.tensorBoard(), folder.tensorBoard(), model, data.test(), console));
+            }
+            model.fit(data.training(), options);
             if (!stop.requested() || isFinished(model)) {
                 return ExitCode.OK;
             }
