@@ -10,7 +10,7 @@ final class Histogram {
     private final float[] values;
     private double smallest = Double.POSITIVE_INFINITY;
     private double largest = Double.NEGATIVE_INFINITY;
-    private long count;
+    private int count;
     private double sum;
     private double sumOfSquares;
 
@@ -43,7 +43,7 @@ final class Histogram {
         if (smallest == largest) {
             return message.addBucketLimit(largest).addBucket(count).build();
         }
-        long[] counts = counts();
+        int[] counts = counts();
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             double end = bucket == BUCKETS - 1 ? largest : smallest + (largest - smallest) * (bucket + 1) / BUCKETS;
             message.addBucketLimit(end).addBucket(counts[bucket]);
@@ -51,8 +51,8 @@ final class Histogram {
         return message.build();
     }
 
-    private long[] counts() {
-        long[] counts = new long[BUCKETS];
+    private int[] counts() {
+        int[] counts = new int[BUCKETS];
         double perWidth = BUCKETS / (largest - smallest);
         for (float value : values) {
             if (Float.isFinite(value)) {
