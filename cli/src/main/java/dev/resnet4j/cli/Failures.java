@@ -62,7 +62,8 @@ final class Failures {
                 + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions + "?");
     }
 
-    private static String describe(Exception failure) {
+    /** What went wrong, in words for a person. */
+    static String describe(Exception failure) {
         if (failure instanceof CommandException
                 || failure instanceof DataException
                 || failure instanceof EngineException

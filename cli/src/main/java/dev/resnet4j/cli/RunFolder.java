@@ -33,9 +33,24 @@ record RunFolder(Path path) {
         return new RunFolder(path);
     }
 
-    /** The trained model. */
+    /** The model with the weights of the last step. */
     Path model() {
         return path.resolve("model.keras");
+    }
+
+    /** The model with the weights of the best epoch. */
+    Path best() {
+        return path.resolve("best.keras");
+    }
+
+    /** What is needed to go on. */
+    Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** Held by the process that trains here. */
+    private Path lockFile() {
+        return path.resolve(".lock");
     }
 
     /** Loss and accuracy of each epoch. */
@@ -81,7 +96,8 @@ record RunFolder(Path path) {
             return !Files.exists(path);
         }
         try (Stream<Path> inside = Files.list(path)) {
-            List<Path> files = inside.toList();
+            List<Path> files = inside.filter(file -> !file.equals(lockFile()) && !NewFile.isLeftover(file))
+                    .toList();
             return files.isEmpty() || (files.equals(List.of(settings())) && holdsARecord());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,6 +121,22 @@ record RunFolder(Path path) {
         } catch (IOException e) {
             throw new CommandException("the folder " + path + " cannot be made (" + e + "): give another --out", e);
         }
+    }
+
+    /**
+     * Takes the folder for this process, and removes what a killed one left half-written.
+     *
+     * @throws CommandException if another process has it, or nothing may be written here
+     */
+    RunLock lock() {
+        RunLock lock = RunLock.take(lockFile());
+        try {
+            NewFile.removeLeftovers(path);
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException(e);
+        }
+        return lock;
     }
 
     /**

@@ -31,6 +31,25 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
         return new RunRecord(newSettings, calls);
     }
 
+    /**
+     * Makes sure that a run goes on with the pictures it began with: the order of other ones would be another.
+     *
+     * @throws CommandException if their number, size or classes have changed
+     */
+    void requireSameData(TrainingData data) {
+        Pictures now = Pictures.of(data.training());
+        List<String> classesNow = data.training().classNames();
+        if (calls.isEmpty()
+                || (calls.get(0).training().equals(now)
+                        && calls.get(0).classNames().equals(classesNow))) {
+            return;
+        }
+        Facts first = calls.get(0);
+        throw new CommandException("the training pictures have changed: the run began with " + first.training() + " of "
+                + first.classNames() + ", now there are " + now + " of " + classesNow
+                + ": bring them back, or start anew with another --out");
+    }
+
     /** This record and a call that starts now. */
     RunRecord plusCall(List<String> commandLine, TrainingData data) {
         Facts call = new Facts(
@@ -82,6 +101,11 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
     record Pictures(int count, int height, int width, int channels) {
         static Pictures of(Dataset dataset) {
             return new Pictures(dataset.size(), dataset.height(), dataset.width(), dataset.channels());
+        }
+
+        @Override
+        public String toString() {
+            return count + " pictures of " + height + "x" + width + "x" + channels;
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param strict whether a picture that cannot be decoded is an error
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
+ * @param checkpoints how often what is needed to go on is written; null for each epoch's end
  * @param tensorBoard how TensorBoard is told of it; null for not at all
  */
 record RunSettings(
@@ -38,6 +39,7 @@ record RunSettings(
         boolean strict,
         boolean batchStatistics,
         Device device,
+        CheckpointInterval checkpoints,
         TensorBoardSettings tensorBoard) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
@@ -50,6 +52,7 @@ record RunSettings(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("the limit must be above 0, but was " + limit);
         }
+        checkpoints = checkpoints == null ? CheckpointInterval.EPOCH : checkpoints;
     }
 
     /** These settings with another number of the last epoch. */
@@ -67,6 +70,26 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 device,
+                checkpoints,
+                tensorBoard);
+    }
+
+    /** These settings with checkpoints as often as this. */
+    RunSettings withCheckpoints(CheckpointInterval newCheckpoints) {
+        return new RunSettings(
+                model,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                batchStatistics,
+                device,
+                newCheckpoints,
                 tensorBoard);
     }
 
@@ -85,6 +108,7 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 newDevice,
+                checkpoints,
                 tensorBoard);
     }
 
@@ -103,6 +127,7 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 device,
+                checkpoints,
                 tensorBoard);
     }
 }

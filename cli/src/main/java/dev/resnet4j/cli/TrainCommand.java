@@ -28,9 +28,11 @@ import picocli.CommandLine.Spec;
         header = "Train a network on pictures and evaluate it.",
         description = {
             "Without any option, trains ResNet-50 on pictures of hand signs that the program draws."
-                    + " Leaves model.keras, history.csv, history.json, curves.png and settings.json in the --out"
-                    + " folder; curves.png is renewed during training."
-                    + " Ctrl-C stops after the step, saves, and says how to go on.",
+                    + " Leaves model.keras (the last weights), best.keras (those of the best epoch), history.csv,"
+                    + " history.json, curves.png (renewed during training), settings.json and checkpoints in the --out"
+                    + " folder."
+                    + " Ctrl-C stops after the step, saves, and says how to go on; what is killed goes on from its"
+                    + " newest checkpoint, and comes to the same weights as if it had never stopped.",
             "",
             "D is " + PictureSource.KINDS + ".",
             ""
@@ -44,8 +46,15 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     /** What may be given when a run goes on; everything else stays as it was. */
-    private static final Set<String> CHANGEABLE =
-            Set.of("--resume", "--out", "--epochs", "--device", "--json", "--verbose");
+    private static final Set<String> CHANGEABLE = Set.of(
+            "--resume",
+            "--out",
+            "--epochs",
+            "--device",
+            "--checkpoint-steps",
+            "--checkpoint-minutes",
+            "--json",
+            "--verbose");
 
     @ParentCommand
     private ResNet4jCommand resnet4j;
@@ -137,6 +146,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DeviceOption device;
 
+    @Mixin
+    private CheckpointOptions checkpoints;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -145,8 +157,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with the run in --out, with its settings and data. Only --epochs and --device can be"
-                    + " given anew.")
+            description =
+                    "Go on with the run in --out from its newest whole checkpoint, with its settings and data. Only"
+                            + " --epochs, --device and how often checkpoints are written can be given anew.")
     private boolean resume;
 
     @Mixin
@@ -205,6 +218,7 @@ final class TrainCommand implements Callable<Integer> {
                 strict,
                 batchStatistics,
                 device.device(),
+                checkpoints.interval().orElse(CheckpointInterval.EPOCH),
                 tensorBoard.settings());
     }
 
@@ -225,7 +239,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private RunSettings changed(RunSettings earlier) {
         RunSettings settings = recipe.epochs() == null ? earlier : earlier.withEpochs(recipe.epochs());
-        return isGiven("--device") ? settings.withDevice(device.device()) : settings;
+        RunSettings onDevice = isGiven("--device") ? settings.withDevice(device.device()) : settings;
+        return checkpoints.interval().map(onDevice::withCheckpoints).orElse(onDevice);
     }
 
     private void requireOnlyChangeableOptions() {

@@ -7,12 +7,14 @@ import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
+import dev.resnet4j.engine.checkpoint.Checkpoints;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
-import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,14 +27,13 @@ final class Training {
     private final RunFolder folder;
     private final Console console;
 
-    /** What the model file in the run's folder holds; empty while there is none. */
-    private Optional<String> savedState = Optional.empty();
+    private final Checkpoints checkpoints;
 
     /**
      * Nothing happens before {@link #run}.
      *
      * @param record the run's settings, and its earlier calls
-     * @param folder for its files; a model that is in it goes on training
+     * @param folder for its files; a run that is in it goes on from its newest checkpoint
      * @param console for its words
      */
     Training(RunRecord record, RunFolder folder, Console console) {
@@ -40,6 +41,7 @@ final class Training {
         this.settings = record.settings();
         this.folder = folder;
         this.console = console;
+        this.checkpoints = new Checkpoints(folder.checkpoints());
     }
 
     /**
@@ -52,8 +54,10 @@ final class Training {
         TrainingData data = TrainingData.open(settings);
         data.notes().forEach(console::note);
         printShapes(data);
-        try (Model model = open(data.training())) {
-            folder.create();
+        record.requireSameData(data);
+        folder.create();
+        try (RunLock lock = folder.lock();
+                Model model = open(data.training())) {
             folder.writeRecord(record.plusCall(commandLine, data));
             printPlan(model, data);
             LiveCurves curves = new LiveCurves(folder, model::history, console);
@@ -80,11 +84,11 @@ final class Training {
         console.print("Y_" + name + " shape: " + Shape.of(dataset.size(), dataset.classes()));
     }
 
-    /** The run's model where it has one already, else a new one. */
+    /** The run's model from its newest whole checkpoint, where it has one already, else a new one. */
     private Model open(Dataset training) {
-        if (Files.exists(folder.model())) {
-            Model model = Model.load(folder.model(), settings.device());
-            savedState = Optional.of(describeState(model));
+        Optional<Path> checkpoint = findCheckpoint();
+        if (checkpoint.isPresent()) {
+            Model model = Model.load(checkpoint.get(), settings.device());
             // The same schedule as before, unless the number of epochs has changed.
             model.setLearningRate(schedule(training));
             return model;
@@ -98,6 +102,19 @@ final class Training {
         model.putSetting("recipe", RecordJson.text(settings.recipe()));
         model.putSetting("data", settings.data());
         return model;
+    }
+
+    private Optional<Path> findCheckpoint() {
+        Checkpoints.Found found = checkpoints.find();
+        for (Path damaged : found.damaged()) {
+            console.note(damaged + " is damaged: it is not as its SHA-256 says");
+        }
+        if (found.newestWhole().isEmpty() && !found.damaged().isEmpty()) {
+            throw new CommandException(
+                    "no checkpoint in " + folder.checkpoints() + " is whole: start the run anew with another --out");
+        }
+        found.newestWhole().ifPresent(checkpoint -> console.note("going on from " + checkpoint));
+        return found.newestWhole();
     }
 
     private LearningRate schedule(Dataset training) {
@@ -122,8 +139,10 @@ final class Training {
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
     private int fit(Model model, TrainingData data, LiveCurves curves) {
+        RunSaver saver = new RunSaver(model, folder, checkpoints, settings.checkpoints());
         if (isFinished(model)) {
             console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
+            saver.finish();
             return ExitCode.OK;
         }
         ProgressBar bar = new ProgressBar(console);
@@ -135,9 +154,9 @@ final class Training {
                     .withSeed(settings.seed())
                     .withPreprocessing(settings.preprocess())
                     .withPrecision(settings.precision())
-                    .withResume(savedState.isPresent())
+                    .withResume(model.iterations() > 0)
                     .withListener(progress)
-                    .withListener(saving(model))
+                    .withListener(saver)
                     .withListener(curves)
                     .withStopRequested(stop::requested);
             if (settings.tensorBoard() != null) {
@@ -146,14 +165,18 @@ final class Training {
             }
             model.fit(data.training(), options);
             if (!stop.requested() || isFinished(model)) {
+                saver.finish();
                 return ExitCode.OK;
             }
-            save(model);
+            saver.stop();
             return stop.exitStatus();
         } catch (NonFiniteLossException broken) {
             bar.endLine();
             curves.draw();
-            throw new CommandException(broken.getMessage() + whatIsLeft(), broken);
+            throw new CommandException(broken.getMessage() + whatIsLeft(saver), broken);
+        } catch (FormatException | UncheckedIOException cannotSave) {
+            bar.endLine();
+            throw new CommandException(Failures.describe(cannotSave) + whatIsLeft(saver) + howToGoOn(), cannotSave);
         } finally {
             bar.endLine();
         }
@@ -171,37 +194,18 @@ final class Training {
         console.note("stopping after this step; once more ends at once");
     }
 
-    private TrainingListener saving(Model model) {
-        return new TrainingListener() {
-            @Override
-            public void onEpochEnd(History.Epoch epoch) {
-                save(model);
-            }
-        };
+    private static String whatIsLeft(RunSaver saver) {
+        return saver.lastCheckpoint().map(checkpoint -> "; " + checkpoint).orElse("; no checkpoint was written");
     }
 
-    private void save(Model model) {
-        model.save(folder.model());
-        folder.writeHistory(model.history());
-        savedState = Optional.of(describeState(model));
-    }
-
-    /** {@code after epoch 3}, {@code after 17 steps of epoch 4}. */
-    private static String describeState(Model model) {
-        int finished = model.history().epochs().size();
-        return model.stepsOfUnfinishedEpoch()
-                .map(steps -> "after " + steps + (steps == 1 ? " step" : " steps") + " of epoch " + (finished + 1))
-                .orElse("after epoch " + finished);
-    }
-
-    private String whatIsLeft() {
-        return savedState
-                .map(state -> "; " + folder.model() + " holds the model " + state)
-                .orElse("; no epoch was finished, so no model was saved");
+    private String howToGoOn() {
+        return "; then go on with: "
+                + Console.commandLine(
+                        "train", "--resume", "--out", folder.path().toString());
     }
 
     private void tellHowToGoOn(Model model) {
-        console.note("stopped " + describeState(model) + ", saved in " + folder.model());
+        console.note("stopped " + RunSaver.describeState(model) + ", saved in " + folder.model());
         console.note("go on with: "
                 + Console.commandLine(
                         "train", "--resume", "--out", folder.path().toString()));

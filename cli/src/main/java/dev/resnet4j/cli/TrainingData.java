@@ -26,6 +26,7 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
                 new DatasetOptions(Optional.ofNullable(settings.imageSize()), settings.strict(), List.of());
         LoadedDataset loaded = PictureSource.training(settings.data(), options);
         Dataset training = limited(loaded.dataset(), settings);
+        requireSeveralClasses(training, settings);
         List<String> notes = new ArrayList<>(loaded.notes());
 
         Optional<String> testSource = testSource(settings);
@@ -38,6 +39,14 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
         LoadedDataset test = PictureSource.test(testSource.get(), likeTraining);
         notes.addAll(test.notes());
         return new TrainingData(training, limited(test.dataset(), settings), notes);
+    }
+
+    private static void requireSeveralClasses(Dataset training, RunSettings settings) {
+        if (training.classes() < 2) {
+            throw new CommandException("the pictures of " + settings.data() + " are all of one class, "
+                    + training.classNames() + ": a classifier needs two at least; a folder of pictures has one folder a"
+                    + " class");
+        }
     }
 
     private static Optional<String> testSource(RunSettings settings) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that is written beside its place under a name of its own and moved into place when it is whole. Until then the
@@ -16,6 +18,9 @@ import java.util.UUID;
  * <p>Use it in a try-with-resources block: write to {@link #path}, then {@link #moveIntoPlace}.
  */
 public final class NewFile implements AutoCloseable {
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp", Pattern.DOTALL);
+
     private final Path target;
     private final Path beside;
 
@@ -43,6 +48,24 @@ public final class NewFile implements AutoCloseable {
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException unsupported) {
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Whether a file is what a program that was killed left of one that was not whole. */
+    public static boolean isLeftover(Path file) {
+        return LEFTOVER.matcher(file.getFileName().toString()).matches();
+    }
+
+    /**
+     * Removes from a folder what killed programs left of files that were not whole. No other program may be writing there.
+     *
+     * @throws IOException if the folder cannot be read, or a file not removed
+     */
+    public static void removeLeftovers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(NewFile::isLeftover).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

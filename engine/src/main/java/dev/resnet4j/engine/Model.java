@@ -341,6 +341,12 @@ public final class Model implements AutoCloseable {
         return trainingState.history();
     }
 
+    /** How many steps the optimizer has taken in all; 0 before {@link #compile}. */
+    public long iterations() {
+        requireOpen();
+        return torchModel.iterations();
+    }
+
     /** How many steps were done in an epoch in which training was stopped; empty where it ended with an epoch. */
     public Optional<Integer> stepsOfUnfinishedEpoch() {
         return trainingState.unfinished().map(RunningScores::batches);

@@ -120,9 +120,9 @@ public final class ReportPage {
 
     private static DivTag card(String name, String value, String remark) {
         return div(
-                        span(name).withClass("name"),
-                        span(value).withClass("value"),
-                        span(remark).withClass("remark"))
+                        div(name).withClass("name"),
+                        div(value).withClass("value"),
+                        div(remark).withClass("remark"))
                 .withClass("card");
     }
 

@@ -16,7 +16,7 @@ import java.util.Objects;
  * <pre>{@code
  * Recipe recipe = Recipes.DEFAULT.withEpochs(20);
  * try (Model model = Model.of(recipe.prepare(network))) {
- *     recipe.compile(model, training.size());
+ *     model.compile(recipe.compilation(training.size()));
  *     model.fit(training, recipe.fitOptions());
  * }
  * }</pre>

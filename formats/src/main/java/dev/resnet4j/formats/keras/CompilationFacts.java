@@ -20,6 +20,7 @@ import java.util.Optional;
 final class CompilationFacts {
     static final String FIELD = "compilation";
 
+    private static final String LEARNING_RATE = "learning_rate";
     private static final String AVERAGE_WARM_UP = "ema_warm_up";
     private static final String WEIGHT_DECAY = "weight_decay";
     private static final String ACCUMULATION = "gradient_accumulation_steps";
@@ -34,6 +35,11 @@ final class CompilationFacts {
      */
     static Optional<ObjectNode> write(Compilation compilation, Compilation inKerasWords) {
         ObjectNode json = Json.object();
+        if (LearningRateConfig.isUnknownToKeras(compilation.optimizer().learningRate())) {
+            json.set(
+                    LEARNING_RATE,
+                    LearningRateConfig.writeFully(compilation.optimizer().learningRate()));
+        }
         if (!compilation.average().equals(inKerasWords.average())) {
             json.put(
                     AVERAGE_WARM_UP,
@@ -69,6 +75,10 @@ final class CompilationFacts {
 
     private static Compilation complete(Compilation inKerasWords, JsonNode json) {
         Compilation complete = inKerasWords;
+        if (json.has(LEARNING_RATE)) {
+            complete = complete.withOptimizer(
+                    complete.optimizer().withLearningRate(LearningRateConfig.readFully(json.path(LEARNING_RATE))));
+        }
         if (json.path(AVERAGE_WARM_UP).asBoolean() && complete.average().isPresent()) {
             complete = complete.withAverage(complete.average().get().withWarmUp(true));
         }

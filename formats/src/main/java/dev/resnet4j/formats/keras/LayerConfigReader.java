@@ -6,6 +6,7 @@ import dev.resnet4j.formats.keras.LayerTemplate.Input;
 import dev.resnet4j.formats.keras.LayerTemplate.Single;
 import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.initializer.Initializer;
+import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.initializer.Zeros;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
@@ -386,8 +387,15 @@ final class LayerConfigReader {
                 options.number("momentum", 0.99),
                 options.number("epsilon", 1e-3),
                 options.flag("center", true),
-                options.flag("scale", true));
+                options.flag("scale", true),
+                gammaInitializer(options));
         return channels(options, () -> layer);
+    }
+
+    private static Initializer gammaInitializer(LayerOptions options) {
+        return InitializerConfig.read(options.get("gamma_initializer"))
+                .filter(Zeros.class::isInstance)
+                .orElseGet(Ones::new);
     }
 
     private static Optional<Content> groupNormalization(String name, LayerOptions options) {

@@ -131,7 +131,7 @@ final class LayerConfigWriter implements LayerVisitor<ObjectNode> {
         config.put("center", layer.center());
         config.put("scale", layer.scale());
         config.set("beta_initializer", initializer(new Zeros()));
-        config.set("gamma_initializer", initializer(new Ones()));
+        config.set("gamma_initializer", initializer(layer.gammaInitializer()));
         config.set("moving_mean_initializer", initializer(new Zeros()));
         config.set("moving_variance_initializer", initializer(new Ones()));
         withNull(config, "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint");

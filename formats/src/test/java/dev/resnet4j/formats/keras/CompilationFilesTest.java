@@ -18,14 +18,20 @@ import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.AdamW;
 import dev.resnet4j.model.training.Compilation;
+import dev.resnet4j.model.training.CosineDecay;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
+import dev.resnet4j.model.training.LearningRate;
+import dev.resnet4j.model.training.LinearWarmup;
 import dev.resnet4j.model.training.Loss;
+import dev.resnet4j.model.training.OneCycle;
 import dev.resnet4j.model.training.OptimizerState;
+import dev.resnet4j.model.training.PiecewiseConstantDecay;
 import dev.resnet4j.model.training.Sgd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompilationFilesTest {
     private static final Network NETWORK = SmallModel.everyLayer();
     private static final Compilation ADAM = new Compilation(new Adam(), Loss.CATEGORICAL_CROSSENTROPY);
+
+    private static final LearningRate STEPS =
+            new PiecewiseConstantDecay(List.of(31_999L, 47_999L), List.of(0.1, 0.01, 0.001));
+    private static final LearningRate CYCLE = new OneCycle(0.004, 0.1, 4e-7, 1000, 0.3);
 
     @TempDir
     private Path folder;
@@ -61,7 +71,32 @@ class CompilationFilesTest {
                 new Compilation(new Sgd().withWeightDecay(1e-4), new Loss(0.1))
                         .withAverage(new ExponentialMovingAverage()),
                 new Compilation(new Sgd(0.1).withMomentum(0.9), new Loss(0.1)),
+                ADAM.withOptimizer(new Adam(STEPS)),
+                ADAM.withOptimizer(new Adam(CYCLE)),
+                ADAM.withOptimizer(new Sgd().withLearningRate(new LinearWarmup(0.01, 5, STEPS))),
+                ADAM.withOptimizer(new AdamW(new LinearWarmup(0, 5, CYCLE))),
+                ADAM.withOptimizer(new AdamW(new LinearWarmup(0, 5, new CosineDecay(0.1, 100, 0.1, 0.1, 0)))),
+                everything.withOptimizer(everything.optimizer().withLearningRate(CYCLE)),
                 everything);
+    }
+
+    @Test
+    void saysARateThatChangesAtStepsAsKerasDoes() {
+        JsonNode config = CompileConfig.write(ADAM.withOptimizer(new Adam(new LinearWarmup(0, 5, STEPS))));
+        JsonNode rate = config.at("/optimizer/config/learning_rate");
+
+        assertThat(rate.path("module").asText()).isEqualTo("keras.optimizers.schedules");
+        assertThat(rate.path("class_name").asText()).isEqualTo("PiecewiseConstantDecay");
+        assertThat(rate.path("config").path("boundaries").toString()).isEqualTo("[31999,47999]");
+        assertThat(rate.path("config").path("values").toString()).isEqualTo("[0.1,0.01,0.001]");
+        assertThat(CompileConfig.read(config)).contains(ADAM.withOptimizer(new Adam(STEPS)));
+    }
+
+    @Test
+    void givesKerasTheHighestRateOfACycle() {
+        JsonNode config = CompileConfig.write(ADAM.withOptimizer(new Adam(CYCLE)));
+
+        assertThat(CompileConfig.read(config)).contains(ADAM.withOptimizer(new Adam(0.1)));
     }
 
     @ParameterizedTest
@@ -166,7 +201,15 @@ class CompilationFilesTest {
             strings = {
                 "{\"learning_rate_factors\":{\"stem/kernel\":-1}}",
                 "{\"learning_rate_factors\":{\"stem/kernel\":\"x\"}}",
-                "{\"gradient_accumulation_steps\":0}"
+                "{\"gradient_accumulation_steps\":0}",
+                "{\"learning_rate\":{\"class_name\":\"Moon\"}}",
+                "{\"learning_rate\":{\"class_name\":\"OneCycle\",\"config\":{\"steps\":5}}}",
+                "{\"learning_rate\":{\"class_name\":\"LinearWarmup\",\"config\":{\"initial_rate\":0,\"steps\":0,"
+                        + "\"then\":0.1}}}",
+                "{\"learning_rate\":{\"class_name\":\"LinearWarmup\",\"config\":{\"initial_rate\":0,\"steps\":3,"
+                        + "\"then\":{\"class_name\":\"LinearWarmup\"}}}}",
+                "{\"learning_rate\":{\"class_name\":\"PiecewiseConstantDecay\",\"config\":{\"boundaries\":[\"x\"],"
+                        + "\"values\":[1,2]}}}"
             })
     void refusesFactsThatMakeNoSense(String facts) throws IOException {
         Path file = written(SmallModel.trained(NETWORK, ADAM));

@@ -90,6 +90,7 @@ final class EveryKind {
                 new Conv2D("", 8, WINDOW, 2, true, ActivationFunction.SILU, new HeNormal(5), new Ones()),
                 new UpSampling2D("", new Size2D(2, 1), Interpolation.BILINEAR),
                 new BatchNormalization("", 0.9, 1e-5, false, true),
+                new BatchNormalization().withGammaInitializer(new Zeros()),
                 new ReLU("", 6, 0.125, 0.5),
                 new DepthwiseConv2D("", WINDOW, 2, false, ActivationFunction.SELU, new GlorotUniform(7), new Zeros()),
                 new LeakyReLU("", 0.125),

@@ -1,5 +1,6 @@
 package dev.resnet4j.model.layer;
 
+import dev.resnet4j.model.initializer.Initializer;
 import dev.resnet4j.model.initializer.Ones;
 import dev.resnet4j.model.initializer.Zeros;
 import dev.resnet4j.model.tensor.Shape;
@@ -42,9 +43,13 @@ final class Inputs {
 
     /** The weights of a normalisation: gamma where it scales, beta where it centres. */
     static List<WeightSpec> scaleAndOffset(Shape shape, boolean scale, boolean center) {
+        return scaleAndOffset(shape, scale, new Ones(), center);
+    }
+
+    static List<WeightSpec> scaleAndOffset(Shape shape, boolean scale, Initializer gamma, boolean center) {
         List<WeightSpec> weights = new ArrayList<>();
         if (scale) {
-            weights.add(new WeightSpec("gamma", shape, new Ones(), true));
+            weights.add(new WeightSpec("gamma", shape, gamma, true));
         }
         if (center) {
             weights.add(new WeightSpec("beta", shape, new Zeros(), true));

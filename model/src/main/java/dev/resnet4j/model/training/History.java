@@ -26,6 +26,20 @@ public record History(List<Epoch> epochs) {
     }
 
     /**
+     * The epoch with the best scores on the validation pictures, as {@link Scores#isBetterThan} has it; the earliest of
+     * several equals. Empty where no epoch was validated.
+     */
+    public Optional<Epoch> best() {
+        return epochs.stream()
+                .filter(epoch -> epoch.validation().isPresent())
+                .reduce((best, epoch) -> epoch.validation()
+                                .orElseThrow()
+                                .isBetterThan(best.validation().orElseThrow())
+                        ? epoch
+                        : best);
+    }
+
+    /**
      * One epoch.
      *
      * @param number counted from 1
@@ -43,5 +57,15 @@ public record History(List<Epoch> epochs) {
      * @param loss mean over the samples
      * @param accuracy share of samples whose most probable class is the right one, in [0, 1]
      */
-    public record Scores(double loss, double accuracy) {}
+    public record Scores(double loss, double accuracy) {
+        /**
+         * Whether these are better: a higher accuracy, or the same and a lower loss. Accuracy comes first because it is
+         * what a classifier is for, and because the loss of a network that is too sure of itself grows while it still
+         * learns to get more pictures right. Small validation sets give many equal accuracies; there the loss, which is
+         * finer, tells.
+         */
+        public boolean isBetterThan(Scores other) {
+            return accuracy > other.accuracy || (accuracy == other.accuracy && loss < other.loss);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package dev.resnet4j.model.training;
 
 /** The learning rate as a function of the step. */
-public sealed interface LearningRate permits ConstantRate, CosineDecay {
+public sealed interface LearningRate permits ConstantRate, CosineDecay, LinearWarmup, OneCycle, PiecewiseConstantDecay {
     /**
      * The rate of one step.
      *

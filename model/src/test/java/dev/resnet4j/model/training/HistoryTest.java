@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.resnet4j.model.training.History.Epoch;
 import dev.resnet4j.model.training.History.Scores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,33 @@ class HistoryTest {
         assertThat(History.EMPTY.epochs()).isEmpty();
         assertThat(one.epochs()).containsExactly(first);
         assertThat(two.epochs()).containsExactly(first, second);
+    }
+
+    @Test
+    void takesTheHighestValidationAccuracyForTheBestAndAmongEqualsTheLowestLoss() {
+        History history =
+                judged(new Scores(0.5, 0.8), new Scores(0.9, 0.9), new Scores(0.7, 0.9), new Scores(0.7, 0.9));
+
+        assertThat(history.best().orElseThrow().number()).isEqualTo(3);
+        assertThat(History.EMPTY.plus(first).best()).isEmpty();
+        assertThat(History.EMPTY.plus(first).plus(second).best()).contains(second);
+    }
+
+    static History judged(Scores... validations) {
+        History history = History.EMPTY;
+        for (Scores validation : validations) {
+            int number = history.epochs().size() + 1;
+            history = history.plus(
+                    new Epoch(number, new Scores(1.0 / number, 0.9), Optional.of(validation), 0.1, number));
+        }
+        return history;
+    }
+
+    /** Epochs of these accuracies, all of one loss. */
+    static History accuracies(double... accuracies) {
+        return judged(Arrays.stream(accuracies)
+                .mapToObj(accuracy -> new Scores(1, accuracy))
+                .toArray(Scores[]::new));
     }
 
     @Test
