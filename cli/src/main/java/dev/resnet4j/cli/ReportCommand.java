@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         header = "Write a page on how good a model is, and where it goes wrong.",
         description = {
-            "One HTML file that needs no other: accuracy with its 95 % interval, the confusion matrix, precision, recall"
+            "One HTML file that needs no other: accuracy with its 95 %% interval, the confusion matrix, precision, recall"
                     + " and F1 of each class, calibration, the pictures most surely taken for something else, the curves"
                     + " of the training, its settings, and test pictures that were learned from.",
             "",
@@ -45,7 +45,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  resnet4j report runs/hands/model.keras --test signs --train signs",
-            "  resnet4j report model.keras --test photos/test --train photos/train --out photos.html"
+            "  resnet4j report model.keras --test photos/test --train photos/train"
         })
 final class ReportCommand implements Runnable {
     @ParentCommand
