@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             SummaryCommand.class,
             PlotCommand.class,
             ConvertCommand.class,
+            ExplainCommand.class,
+            GradientsCommand.class,
             BlocksCommand.class,
             GenerateCompletion.class
         },

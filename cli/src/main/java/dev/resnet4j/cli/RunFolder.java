@@ -73,6 +73,11 @@ record RunFolder(Path path) {
         return path.resolve("tensorboard");
     }
 
+    /** The norms of gradients and weights in each step. */
+    Path norms() {
+        return path.resolve("norms.csv");
+    }
+
     /** The run's settings. */
     Path settings() {
         return path.resolve("settings.json");

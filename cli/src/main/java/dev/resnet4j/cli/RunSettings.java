@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
  * @param checkpoints how often what is needed to go on is written; null for each epoch's end
+ * @param norms whether the norms of gradients and weights are recorded
  * @param tensorBoard how TensorBoard is told of it; null for not at all
  */
 record RunSettings(
@@ -40,6 +41,7 @@ record RunSettings(
         boolean batchStatistics,
         Device device,
         CheckpointInterval checkpoints,
+        boolean norms,
         TensorBoardSettings tensorBoard) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
@@ -71,6 +73,7 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
+                norms,
                 tensorBoard);
     }
 
@@ -90,6 +93,7 @@ record RunSettings(
                 batchStatistics,
                 device,
                 newCheckpoints,
+                norms,
                 tensorBoard);
     }
 
@@ -109,6 +113,7 @@ record RunSettings(
                 batchStatistics,
                 newDevice,
                 checkpoints,
+                norms,
                 tensorBoard);
     }
 
@@ -128,6 +133,7 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
+                norms,
                 tensorBoard);
     }
 }

@@ -149,6 +149,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints;
 
+    @Mixin
+    private NormsOption norms;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -219,6 +222,7 @@ final class TrainCommand implements Callable<Integer> {
                 batchStatistics,
                 device.device(),
                 checkpoints.interval().orElse(CheckpointInterval.EPOCH),
+                norms.norms(),
                 tensorBoard.settings());
     }
 

@@ -148,22 +148,18 @@ final class Training {
         ProgressBar bar = new ProgressBar(console);
         TrainingListener progress = console.terminal().interactive() ? bar : new ProgressLines(console);
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
-            FitOptions options = settings.recipe()
-                    .fitOptions()
-                    .withValidation(data.test())
-                    .withSeed(settings.seed())
-                    .withPreprocessing(settings.preprocess())
-                    .withPrecision(settings.precision())
-                    .withResume(model.iterations() > 0)
-                    .withListener(progress)
-                    .withListener(saver)
-                    .withListener(curves)
-                    .withStopRequested(stop::requested);
-            if (settings.tensorBoard() != null) {
-                options = options.withListener(new TensorBoardEvents(
-                        settings.tensorBoard(), folder.tensorBoard(), model, data.test(), console));
-            }
-            model.fit(data.training(), options);
+            model.fit(
+                    data.training(),
+                    tellingTensorBoard(recordingNorms(settings.recipe().fitOptions()), model, data.test())
+                            .withValidation(data.test())
+                            .withSeed(settings.seed())
+                            .withPreprocessing(settings.preprocess())
+                            .withPrecision(settings.precision())
+                            .withResume(model.iterations() > 0)
+                            .withListener(progress)
+                            .withListener(saver)
+                            .withListener(curves)
+                            .withStopRequested(stop::requested));
             if (!stop.requested() || isFinished(model)) {
                 saver.finish();
                 return ExitCode.OK;
@@ -180,6 +176,17 @@ final class Training {
         } finally {
             bar.endLine();
         }
+    }
+
+    private FitOptions recordingNorms(FitOptions options) {
+        return settings.norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
+    }
+
+    private FitOptions tellingTensorBoard(FitOptions options, Model model, Dataset test) {
+        return settings.tensorBoard() == null
+                ? options
+                : options.withListener(
+                        new TensorBoardEvents(settings.tensorBoard(), folder.tensorBoard(), model, test, console));
     }
 
     private boolean isFinished(Model model) {

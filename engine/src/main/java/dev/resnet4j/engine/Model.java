@@ -315,6 +315,24 @@ public final class Model implements AutoCloseable {
         return torchModel.predict(inputs, Precision.FP32);
     }
 
+    /**
+     * Where a layer sees what speaks for a class in a picture: Grad-CAM (Selvaraju et al. 2017, "Grad-CAM: visual
+     * explanations from deep networks via gradient-based localization"). The class's score is taken before the softmax
+     * that the network ends with; the map is not scaled.
+     *
+     * @param image of the network's input size
+     * @param layer one of {@link GradCam#layers}, such as {@link GradCam#lastLayer}
+     * @param classIndex which of the network's outputs, from 0
+     * @return (height, width) of the layer's output: its first row and column are the picture's; each number is at least 0
+     * @throws EngineException if the picture has another size, the layer's output has no rows and columns, or there is no
+     *     such class
+     */
+    public NdArray gradCam(Image image, String layer, int classIndex) {
+        requireOpen();
+        GradCam.requirePossible(network, layer, classIndex);
+        return torchModel.gradCam(numbers(List.of(image), preprocessing), layer, classIndex);
+    }
+
     /** The network. */
     public Network network() {
         return network;
