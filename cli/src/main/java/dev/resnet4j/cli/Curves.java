@@ -3,29 +3,20 @@ package dev.resnet4j.cli;
 import dev.resnet4j.model.training.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Loss and accuracy over the epochs, of the training and the test pictures, as two charts side by side. */
 final class Curves {
     private static final int CHART_WIDTH = 640;
     private static final int CHART_HEIGHT = 440;
-    private static final Color TRAINING = new Color(0x1f77b4);
-    private static final Color TEST = new Color(0xd95f02);
-    private static final Color GRID = new Color(0xe4e4e4);
 
     private final List<History.Epoch> epochs;
 
@@ -37,34 +28,22 @@ final class Curves {
      * The picture as a PNG file.
      *
      * @param history at least one epoch
-     * @throws CurvesException if this Java cannot draw
+     * @throws DrawingException if this Java cannot draw
      */
     static byte[] png(History history) {
-        try {
-            return new Curves(history).draw();
-        } catch (LinkageError | InternalError | RuntimeException | IOException cannotDraw) {
-            // Java's graphics meet missing fonts and libraries with errors of many kinds.
-            throw new CurvesException(cannotDraw);
-        }
+        Curves curves = new Curves(history);
+        return Charts.png(2 * CHART_WIDTH, CHART_HEIGHT, curves::draw);
     }
 
-    private byte[] draw() throws IOException {
+    private void draw(Graphics2D graphics) {
         XYChart loss = chart("Loss", History.Scores::loss);
         XYChart accuracy = chart("Accuracy", History.Scores::accuracy);
         loss.getStyler().setYAxisMin(0.0).setLegendPosition(LegendPosition.InsideNE);
         accuracy.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setLegendPosition(LegendPosition.InsideSE);
 
-        BufferedImage picture = new BufferedImage(2 * CHART_WIDTH, CHART_HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = picture.createGraphics();
         loss.paint(graphics, CHART_WIDTH, CHART_HEIGHT);
         graphics.translate(CHART_WIDTH, 0);
         accuracy.paint(graphics, CHART_WIDTH, CHART_HEIGHT);
-        graphics.dispose();
-
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.setUseCache(false); // It would write temporary files.
-        ImageIO.write(picture, "png", png);
-        return png.toByteArray();
     }
 
     private XYChart chart(String title, ToDoubleFunction<History.Scores> score) {
@@ -74,18 +53,10 @@ final class Curves {
                 .title(title)
                 .xAxisTitle("Epoch")
                 .build();
-        XYStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(GRID);
-        styler.setPlotGridVerticalLinesVisible(false);
-        styler.setLegendBorderColor(GRID);
-        styler.setXAxisDecimalPattern("0");
-        addSeries(chart, "training", TRAINING, epoch -> Optional.of(epoch.training()), score);
-        addSeries(chart, "test", TEST, History.Epoch::validation, score);
+        Charts.style(chart.getStyler());
+        chart.getStyler().setXAxisDecimalPattern("0");
+        addSeries(chart, "training", Charts.BLUE, epoch -> Optional.of(epoch.training()), score);
+        addSeries(chart, "test", Charts.ORANGE, History.Epoch::validation, score);
         return chart;
     }
 

@@ -1,18 +1,11 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.data.ColorMode;
 import dev.resnet4j.data.DataException;
 import dev.resnet4j.data.Image;
-import dev.resnet4j.data.ImageFiles;
-import dev.resnet4j.data.ImageOptions;
-import dev.resnet4j.data.ImageSize;
-import dev.resnet4j.data.TensorFlowResize;
 import dev.resnet4j.engine.ClassProbability;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.formats.ClassNames;
-import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,36 +77,26 @@ final class PredictCommand implements Callable<Integer> {
         Console console = resnet4j.console();
         Optional<List<String>> names = Optional.ofNullable(classNames).map(ClassNames::read);
         try (Model model = Model.load(ModelFile.require(modelFile), device.device())) {
-            requireClassifierOfPictures(model.network());
+            InputPictures input = InputPictures.of(modelFile, model.network());
             names.ifPresent(model::setClassNames);
             for (int start = 0; start < pictures.size(); start += PICTURES_AT_A_TIME) {
-                judge(pictures.subList(start, Math.min(start + PICTURES_AT_A_TIME, pictures.size())), model, console);
+                judge(
+                        pictures.subList(start, Math.min(start + PICTURES_AT_A_TIME, pictures.size())),
+                        model,
+                        input,
+                        console);
             }
         }
         console.printResult(new Result(modelFile, judged, unreadable));
         return unreadable.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private void requireClassifierOfPictures(Network network) {
-        Shape input = network.inputShape();
-        boolean takesPictures = input.rank() == 3 && (input.channels() == 1 || input.channels() == 3);
-        if (!takesPictures || network.outputShape().rank() != 1) {
-            throw new CommandException(modelFile + " is no classifier of pictures: it takes " + input + " and gives "
-                    + network.outputShape() + "; give a model that takes (height, width, 3), or 1 for grey, and gives"
-                    + " (classes,)");
-        }
-    }
-
-    private void judge(List<Path> files, Model model, Console console) {
-        Shape input = model.network().inputShape();
-        ImageSize size = new ImageSize(input.height(), input.width());
-        ImageOptions options =
-                ImageOptions.DEFAULT.withColorMode(input.channels() == 1 ? ColorMode.GRAYSCALE : ColorMode.RGB);
+    private void judge(List<Path> files, Model model, InputPictures input, Console console) {
         List<Path> readable = new ArrayList<>();
         List<Image> images = new ArrayList<>();
         for (Path file : files) {
             try {
-                images.add(TensorFlowResize.bilinear(ImageFiles.read(file, options), size));
+                images.add(input.fitted(input.read(file)));
                 readable.add(file);
             } catch (DataException problem) {
                 console.note(problem.getMessage());

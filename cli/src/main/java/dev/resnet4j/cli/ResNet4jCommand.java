@@ -31,10 +31,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
             PlotCommand.class,
             ConvertCommand.class,
+            ExplainCommand.class,
+            GradientsCommand.class,
             BlocksCommand.class,
             GenerateCompletion.class
         },

@@ -58,9 +58,19 @@ record RunFolder(Path path) {
         return path.resolve("history.csv");
     }
 
+    /** The same for programs that read JSON. */
+    Path historyJson() {
+        return path.resolve("history.json");
+    }
+
     /** Loss and accuracy as a picture. */
     Path curves() {
         return path.resolve("curves.png");
+    }
+
+    /** The norms of gradients and weights in each step. */
+    Path norms() {
+        return path.resolve("norms.csv");
     }
 
     /** The run's settings. */
@@ -147,12 +157,13 @@ record RunFolder(Path path) {
         JsonFile.write(settings(), record);
     }
 
-    /** Writes {@code history.csv}. */
+    /** Writes {@code history.csv} and {@code history.json}. */
     void writeHistory(History history) {
+        JsonFile.write(historyJson(), HistoryJson.of(history));
         write(history(), HistoryCsv.of(history).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes {@code curves.png}. @throws CurvesException if this Java cannot draw */
+    /** Writes {@code curves.png}. @throws DrawingException if this Java cannot draw */
     void writeCurves(History history) {
         write(curves(), Curves.png(history));
     }

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
  * @param checkpoints how often what is needed to go on is written; null for each epoch's end
+ * @param norms whether the norms of gradients and weights are recorded
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -38,7 +39,8 @@ record RunSettings(
         boolean strict,
         boolean batchStatistics,
         Device device,
-        CheckpointInterval checkpoints) {
+        CheckpointInterval checkpoints,
+        boolean norms) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         Objects.requireNonNull(model, "model");
@@ -68,7 +70,8 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 device,
-                checkpoints);
+                checkpoints,
+                norms);
     }
 
     /** These settings with checkpoints as often as this. */
@@ -86,7 +89,8 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 device,
-                newCheckpoints);
+                newCheckpoints,
+                norms);
     }
 
     /** These settings on another device. */
@@ -104,7 +108,8 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 newDevice,
-                checkpoints);
+                checkpoints,
+                norms);
     }
 
     /** These settings with another seed. */
@@ -122,6 +127,7 @@ record RunSettings(
                 strict,
                 batchStatistics,
                 device,
-                checkpoints);
+                checkpoints,
+                norms);
     }
 }

@@ -145,6 +145,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints;
 
+    @Mixin
+    private NormsOption norms;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -214,7 +217,8 @@ final class TrainCommand implements Callable<Integer> {
                 strict,
                 batchStatistics,
                 device.device(),
-                checkpoints.interval().orElse(CheckpointInterval.EPOCH));
+                checkpoints.interval().orElse(CheckpointInterval.EPOCH),
+                norms.norms());
     }
 
     private Recipe recipe() {

@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.EvaluateOptions;
 import dev.resnet4j.engine.Evaluation;
+import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
 import dev.resnet4j.engine.TrainingListener;
@@ -11,7 +12,6 @@ import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
-import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -60,8 +60,9 @@ final class Training {
                 Model model = open(data.training())) {
             folder.writeRecord(record.plusCall(commandLine, data));
             printPlan(model, data);
-            int stopStatus = fit(model, data);
-            writeCurves(model.history());
+            LiveCurves curves = new LiveCurves(folder, model::history, console);
+            int stopStatus = fit(model, data, curves);
+            curves.draw();
             if (stopStatus != ExitCode.OK) {
                 tellHowToGoOn(model);
                 return TrainingResult.stopped(settings, folder, model, stopStatus);
@@ -137,7 +138,7 @@ final class Training {
     }
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
-    private int fit(Model model, TrainingData data) {
+    private int fit(Model model, TrainingData data, LiveCurves curves) {
         RunSaver saver = new RunSaver(model, folder, checkpoints, settings.checkpoints());
         if (isFinished(model)) {
             console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
@@ -149,8 +150,7 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    settings.recipe()
-                            .fitOptions(data.training())
+                    recordingNorms(settings.recipe().fitOptions(data.training()))
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
@@ -158,6 +158,7 @@ final class Training {
                             .withResume(model.iterations() > 0)
                             .withListener(progress)
                             .withListener(saver)
+                            .withListener(curves)
                             .withStopRequested(stop::requested));
             if (!stop.requested() || isFinished(model)) {
                 saver.finish();
@@ -167,7 +168,7 @@ final class Training {
             return stop.exitStatus();
         } catch (NonFiniteLossException broken) {
             bar.endLine();
-            writeCurves(model.history());
+            curves.draw();
             throw new CommandException(broken.getMessage() + whatIsLeft(saver), broken);
         } catch (FormatException | UncheckedIOException cannotSave) {
             bar.endLine();
@@ -175,6 +176,10 @@ final class Training {
         } finally {
             bar.endLine();
         }
+    }
+
+    private FitOptions recordingNorms(FitOptions options) {
+        return settings.norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
     }
 
     private boolean isFinished(Model model) {
@@ -197,18 +202,6 @@ final class Training {
         return "; then go on with: "
                 + Console.commandLine(
                         "train", "--resume", "--out", folder.path().toString());
-    }
-
-    private void writeCurves(History history) {
-        if (history.epochs().isEmpty()) {
-            return;
-        }
-        try {
-            folder.writeCurves(history);
-        } catch (CurvesException cannotDraw) {
-            console.note("no " + folder.curves() + ": this Java cannot draw (" + cannotDraw.getMessage()
-                    + "); install its graphics libraries and a font, such as fontconfig and DejaVu");
-        }
     }
 
     private void tellHowToGoOn(Model model) {

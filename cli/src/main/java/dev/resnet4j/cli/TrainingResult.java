@@ -3,7 +3,6 @@ package dev.resnet4j.cli;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.resnet4j.engine.Evaluation;
 import dev.resnet4j.engine.Model;
-import dev.resnet4j.model.training.History;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 
@@ -30,7 +29,7 @@ record TrainingResult(
         Double loss,
         Double accuracy,
         Long testExamples,
-        List<Epoch> history,
+        List<HistoryJson.Epoch> history,
         @JsonIgnore int exitStatus) {
     static TrainingResult finished(RunSettings settings, RunFolder folder, Model model, Evaluation evaluation) {
         return of(settings, folder, model, evaluation.loss(), evaluation.accuracy(), evaluation.samples(), ExitCode.OK);
@@ -48,7 +47,7 @@ record TrainingResult(
             Double accuracy,
             Long testExamples,
             int exitStatus) {
-        List<Epoch> epochs = model.history().epochs().stream().map(Epoch::of).toList();
+        List<HistoryJson.Epoch> epochs = HistoryJson.of(model.history()).epochs();
         return new TrainingResult(
                 folder.path().toString(),
                 folder.model().toString(),
@@ -68,27 +67,6 @@ record TrainingResult(
 
     /** How long the finished epochs took, in seconds. */
     double seconds() {
-        return history.stream().mapToDouble(Epoch::seconds).sum();
-    }
-
-    /** One epoch, in the words of {@code history.csv}. */
-    record Epoch(
-            int epoch,
-            double loss,
-            double accuracy,
-            Double valLoss,
-            Double valAccuracy,
-            double learningRate,
-            double seconds) {
-        private static Epoch of(History.Epoch epoch) {
-            return new Epoch(
-                    epoch.number(),
-                    epoch.training().loss(),
-                    epoch.training().accuracy(),
-                    epoch.validation().map(History.Scores::loss).orElse(null),
-                    epoch.validation().map(History.Scores::accuracy).orElse(null),
-                    epoch.learningRate(),
-                    epoch.seconds());
-        }
+        return history.stream().mapToDouble(HistoryJson.Epoch::seconds).sum();
     }
 }

@@ -58,6 +58,12 @@ class TrainCommandTest {
         assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds");
         assertThat(history.get(1)).matches("1(,[0-9.E-]+){6}");
 
+        JsonNode epoch = RecordJson.MAPPER
+                .readTree(TrainedRun.FOLDER.historyJson().toFile())
+                .get("epochs")
+                .get(0);
+        assertThat(epoch).isEqualTo(TrainedRun.CALL.json().get("history").get(0));
+
         assertThat(ImageIO.read(TrainedRun.FOLDER.curves().toFile()).getWidth()).isEqualTo(1280);
 
         RunRecord record = TrainedRun.FOLDER.readRecord();

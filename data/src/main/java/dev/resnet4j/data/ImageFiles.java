@@ -5,8 +5,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,17 +200,31 @@ public final class ImageFiles {
      * @throws DataException if it cannot be written
      */
     public static void writePng(Image image, Path file) {
-        BufferedImage buffered = toBufferedImage(image);
+        byte[] png = toPng(image);
         try (NewFile beside = new NewFile(file.toAbsolutePath())) {
-            try (OutputStream out = Files.newOutputStream(beside.path())) {
-                if (!ImageIO.write(buffered, "png", out)) {
-                    throw new IIOException("there is no PNG writer for " + image.sizeText());
-                }
-            }
+            Files.write(beside.path(), png);
             beside.moveIntoPlace();
         } catch (IOException problem) {
             throw new DataException(file + " cannot be written: " + SourceFiles.reason(problem), problem);
         }
+    }
+
+    /**
+     * A picture as the bytes of a PNG file.
+     *
+     * @param image of 1 or 3 channels
+     * @throws DataException if it has another number of channels
+     */
+    public static byte[] toPng(Image image) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(toBufferedImage(image), "png", png)) {
+                throw new IllegalStateException("this Java has no PNG writer");
+            }
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        return png.toByteArray();
     }
 
     private static BufferedImage toBufferedImage(Image image) {

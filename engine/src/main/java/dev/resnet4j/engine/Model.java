@@ -239,10 +239,36 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if a picture has another size
      */
     public List<Prediction> predict(List<Image> images) {
+        return predict(images, preprocessing);
+    }
+
+    /**
+     * What the model says of each picture of a data set, in its own order.
+     *
+     * @param data pictures of the network's input size, with as many classes as it has outputs
+     * @throws EngineException if the data does not fit the network
+     */
+    public List<Prediction> predict(Dataset data) {
+        return predict(data, preprocessing);
+    }
+
+    /**
+     * What the model says of each picture of a data set, in its own order.
+     *
+     * @param data pictures of the network's input size, with as many classes as it has outputs
+     * @param pixels how pixels become numbers, instead of as in training
+     * @throws EngineException if the data does not fit the network
+     */
+    public List<Prediction> predict(Dataset data, Preprocessing pixels) {
+        requireFit("the data", data);
+        return predict(data.images(), pixels);
+    }
+
+    private List<Prediction> predict(List<Image> images, Preprocessing pixels) {
         List<Prediction> predictions = new ArrayList<>();
         for (int start = 0; start < images.size(); start += PICTURES_AT_A_TIME) {
             int end = Math.min(start + PICTURES_AT_A_TIME, images.size());
-            NdArray outputs = predict(numbers(images.subList(start, end)));
+            NdArray outputs = predict(numbers(images.subList(start, end), pixels));
             for (int index = 0; index < end - start; index++) {
                 predictions.add(prediction(outputs.row(index)));
             }
@@ -250,14 +276,14 @@ public final class Model implements AutoCloseable {
         return predictions;
     }
 
-    private NdArray numbers(List<Image> images) {
+    private NdArray numbers(List<Image> images, Preprocessing pixels) {
         Shape shape = network.inputShape();
         int length = Math.toIntExact(shape.elements());
         float[] values = new float[Math.multiplyExact(images.size(), length)];
         for (int index = 0; index < images.size(); index++) {
             Image image = images.get(index);
             requireSize("picture " + index, Shape.of(image.height(), image.width(), image.channels()));
-            preprocessing.write(image, values, index * length);
+            pixels.write(image, values, index * length);
         }
         return new NdArray(shape.withBatch(images.size()), values);
     }
@@ -287,6 +313,24 @@ public final class Model implements AutoCloseable {
         }
         requireSize("each input of the batch", new Shape(sizes.subList(1, sizes.size())));
         return torchModel.predict(inputs, Precision.FP32);
+    }
+
+    /**
+     * Where a layer sees what speaks for a class in a picture: Grad-CAM (Selvaraju et al. 2017, "Grad-CAM: visual
+     * explanations from deep networks via gradient-based localization"). The class's score is taken before the softmax
+     * that the network ends with; the map is not scaled.
+     *
+     * @param image of the network's input size
+     * @param layer one of {@link GradCam#layers}, such as {@link GradCam#lastLayer}
+     * @param classIndex which of the network's outputs, from 0
+     * @return (height, width) of the layer's output: its first row and column are the picture's; each number is at least 0
+     * @throws EngineException if the picture has another size, the layer's output has no rows and columns, or there is no
+     *     such class
+     */
+    public NdArray gradCam(Image image, String layer, int classIndex) {
+        requireOpen();
+        GradCam.requirePossible(network, layer, classIndex);
+        return torchModel.gradCam(numbers(List.of(image), preprocessing), layer, classIndex);
     }
 
     /** The network. */

@@ -11,6 +11,7 @@ import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.History;
 import dev.resnet4j.model.training.LearningRate;
+import dev.resnet4j.model.training.WeightNorms;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Trainer {
     private final Compilation compilation;
     private final Dataset training;
     private final FitOptions options;
+    private final List<NormListener> normListeners;
     private final Consumer<TrainingState> stateKeeper;
     private TrainingState state;
 
@@ -44,6 +46,10 @@ final class Trainer {
         this.compilation = compilation;
         this.training = training;
         this.options = options;
+        this.normListeners = options.listeners().stream()
+                .filter(NormListener.class::isInstance)
+                .map(NormListener.class::cast)
+                .toList();
         this.stateKeeper = stateKeeper;
         this.state = state;
     }
@@ -109,10 +115,18 @@ final class Trainer {
     }
 
     private RunningScores train(List<LabelledBatch> batches, int epoch, RunningScores before, double rate) {
-        BatchScores scores = model.train(batches, options.precision(), rate, seedOfStep());
+        Optional<Consumer<List<WeightNorms>>> norms =
+                normListeners.isEmpty() ? Optional.empty() : Optional.of(this::tellOfNorms);
+        BatchScores scores = model.train(batches, options.precision(), rate, seedOfStep(), norms);
         requireFinite(scores.loss(), epoch, before.batches() + batches.size(), rate);
         int samples = batches.stream().mapToInt(LabelledBatch::size).sum();
         return before.plus(scores, batches.size(), samples);
+    }
+
+    /** Told within the step, before the weights change: what a listener throws leaves them as they were. */
+    private void tellOfNorms(List<WeightNorms> norms) {
+        long step = model.iterations() + 1;
+        normListeners.forEach(listener -> listener.onNorms(step, norms));
     }
 
     private static void requireFinite(double loss, int epoch, int step, double rate) {

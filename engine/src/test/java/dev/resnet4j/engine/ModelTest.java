@@ -27,6 +27,7 @@ import dev.resnet4j.model.training.Sgd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -461,5 +462,95 @@ class ModelTest {
                 })
                 .toList();
         return new Dataset(large, small.labels(), small.classNames());
+    }
+
+    @Test
+    void predictsADataSetInItsOwnOrder() {
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS);
+            List<Prediction> predictions = model.predict(TEST);
+
+            long right = IntStream.range(0, TEST.size())
+                    .filter(index ->
+                            predictions.get(index).classIndex() == TEST.labels().get(index))
+                    .count();
+            assertThat((double) right / TEST.size())
+                    .isEqualTo(model.evaluate(TEST).accuracy());
+            assertThat(predictions.get(7))
+                    .isEqualTo(model.predict(TEST.images()).get(7));
+            assertThat(model.predict(TEST, Preprocessing.TORCH)).isNotEqualTo(predictions);
+        }
+    }
+
+    @Test
+    void refusesToPredictDataOfOtherClasses() {
+        Dataset other = new Dataset(TEST.images().subList(0, 1), List.of(0), List.of("one", "two"));
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.predict(other))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("2 classes");
+        }
+    }
+
+    @Test
+    void tellsTheNormsOfEachStep() {
+        List<Long> steps = new ArrayList<>();
+        List<String> weights = new ArrayList<>();
+        NormListener listener = (step, norms) -> {
+            steps.add(step);
+            weights.addAll(norms.stream().map(norm -> norm.weight().toString()).toList());
+        };
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS.withListener(listener));
+        }
+
+        assertThat(steps)
+                .hasSize(4 * 12)
+                .startsWith(1L, 2L)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(48L);
+        assertThat(weights.subList(0, 6))
+                .containsExactly("conv/kernel", "conv/bias", "bn/gamma", "bn/beta", "fc/kernel", "fc/bias");
+    }
+
+    @Test
+    void givesTheSameNumbersWhetherOrNotNormsAreTold() {
+        NormListener listener = (step, norms) -> {};
+
+        assertThat(weightsAfter(OPTIONS.withListener(listener))).isEqualTo(weightsAfter(OPTIONS));
+    }
+
+    @Test
+    void saysWhereALayerSeesAClass() {
+        try (Model model = compiled()) {
+            model.fit(TRAINING, OPTIONS);
+            Image image = TEST.images().get(1);
+            NdArray map = model.gradCam(image, "conv", 1);
+
+            assertThat(map.shape()).isEqualTo(Shape.of(6, 6));
+            assertThat(map.values()).doesNotContain(Float.NaN);
+            assertThat(GradCam.lastLayer(model.network())).isEqualTo("activation");
+            assertThat(model.gradCam(image, "activation", 1).values()).isNotEqualTo(new float[36]);
+            assertThat(model.predict(image))
+                    .as("afterwards")
+                    .isEqualTo(model.predict(List.of(image)).get(0));
+        }
+    }
+
+    @Test
+    void refusesToExplainWhatIsNotThere() {
+        Image image = TEST.images().get(0);
+        try (Model model = compiled()) {
+            assertThatThrownBy(() -> model.gradCam(image, "cnv", 0))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("no layer named 'cnv'", "'activation'");
+            assertThatThrownBy(() -> model.gradCam(image, "fc", 0))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("without rows and columns", "'activation'");
+            assertThatThrownBy(() -> model.gradCam(image, "conv", 3))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContainingAll("no class 3", "(3,)");
+        }
     }
 }

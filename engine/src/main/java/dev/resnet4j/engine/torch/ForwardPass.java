@@ -6,6 +6,7 @@ import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * on, libtorch records the way back.
  *
  * <p>Feature maps are (batch, channels, height, width) in channels-last memory. A tensor is let go after its last use.
+ *
+ * <p>One layer's output can be watched: it is cut off from what made it, and gradients can be taken of it.
  */
 final class ForwardPass {
     private final Network network;
@@ -24,13 +27,27 @@ final class ForwardPass {
     private final Precision precision;
     private final Map<String, Tensor> outputs = new HashMap<>();
     private final Map<String, Integer> usesLeft;
+    private final Optional<String> watchedNode;
+    private Tensor watched;
 
     ForwardPass(Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
+        this(network, weights, uses, statistics, precision, Optional.empty());
+    }
+
+    /** @param watchedNode the name of the node whose output is watched, where one is */
+    ForwardPass(
+            Network network,
+            NativeWeights weights,
+            GraphUses uses,
+            Statistics statistics,
+            Precision precision,
+            Optional<String> watchedNode) {
         this.network = network;
         this.weights = weights;
         this.uses = uses;
         this.statistics = statistics;
         this.precision = precision;
+        this.watchedNode = watchedNode;
         this.usesLeft = new HashMap<>(uses.consumers());
     }
 
@@ -50,13 +67,33 @@ final class ForwardPass {
             outputs.put(network.nodes().get(0).name(), first.retainReference());
             String last = network.output().name();
             for (Node node : network.nodes().subList(1, network.nodes().size())) {
-                outputs.put(node.name(), run(node, withoutSoftmax && node.name().equals(last)));
+                Tensor output = run(node, withoutSoftmax && node.name().equals(last));
+                outputs.put(node.name(), isWatched(node) ? cutOff(output) : output);
                 node.inputs().forEach(this::letGoAfterLastUse);
             }
             return outputs.get(last).toType(torch.ScalarType.Float);
         } finally {
             outputs.values().forEach(Tensor::close);
             outputs.clear();
+        }
+    }
+
+    /** The output of the watched layer, after a run: of the scope that the run was in. */
+    Tensor watched() {
+        return watched;
+    }
+
+    private boolean isWatched(Node node) {
+        return watchedNode.filter(node.name()::equals).isPresent();
+    }
+
+    /** The network goes on with a copy: the layers after it may overwrite that. */
+    private Tensor cutOff(Tensor output) {
+        watched = output.detach();
+        watched.set_requires_grad(true);
+        output.close();
+        try (PointerScope scope = new PointerScope()) {
+            return watched.clone().retainReference();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.torch;
 
+import java.util.Collection;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -27,8 +28,13 @@ record Gradients(List<Tensor> tensors) {
         return this;
     }
 
-    /** The length of each, a list of numbers. */
+    /** The length (L2 norm) of each, a list of numbers. */
     Tensor norms() {
+        return norms(tensors);
+    }
+
+    /** The length (L2 norm) of each of some tensors, at least one, as a list of numbers. */
+    static Tensor norms(Collection<Tensor> tensors) {
         return torch.stack(
                 new TensorVector(tensors.stream().map(torch::linalg_vector_norm).toArray(Tensor[]::new)));
     }

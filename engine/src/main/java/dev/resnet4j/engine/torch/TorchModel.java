@@ -12,14 +12,18 @@ import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
+import dev.resnet4j.model.training.WeightNorms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -98,6 +102,21 @@ public final class TorchModel implements AutoCloseable {
      * @return the scores of all batches together before the change; the loss is that of {@link #compile}
      */
     public BatchScores train(List<LabelledBatch> batches, Precision precision, double learningRate, long seed) {
+        return train(batches, precision, learningRate, seed, Optional.empty());
+    }
+
+    /**
+     * One training step; see {@link #train(List, Precision, double, long)}.
+     *
+     * @param norms where given, is told the norms of each trainable weight and its gradient before the change; not where
+     *     there is none, and not where the loss is not finite
+     */
+    public BatchScores train(
+            List<LabelledBatch> batches,
+            Precision precision,
+            double learningRate,
+            long seed,
+            Optional<Consumer<List<WeightNorms>>> norms) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
             boolean taken = false;
@@ -105,6 +124,7 @@ public final class TorchModel implements AutoCloseable {
                 StepGradients step = gradients(batches, precision, seed, scope);
                 if (step.isFinite()) {
                     try (NoGradGuard noGradients = new NoGradGuard()) {
+                        norms.ifPresent(told -> told.accept(norms(step.gradients())));
                         update.apply(step.gradients(), learningRate);
                     }
                     taken = true;
@@ -118,6 +138,22 @@ public final class TorchModel implements AutoCloseable {
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
         }
+    }
+
+    private List<WeightNorms> norms(Gradients gradients) {
+        List<WeightName> names = List.copyOf(weights.trainable().keySet());
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        float[] ofGradients = numbers(gradients.norms(), names.size());
+        float[] ofWeights = numbers(Gradients.norms(weights.trainable().values()), names.size());
+        return IntStream.range(0, names.size())
+                .mapToObj(index -> new WeightNorms(names.get(index), ofGradients[index], ofWeights[index]))
+                .toList();
+    }
+
+    private static float[] numbers(Tensor list, int length) {
+        return Tensors.download(list, Shape.of(length)).values();
     }
 
     /** What some batches of one step came to: their scores together, and the mean gradient of their pictures. */
@@ -223,6 +259,36 @@ public final class TorchModel implements AutoCloseable {
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor output = pass(inUse(), Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
+        } catch (RuntimeException failure) {
+            throw NativeFailure.explain(failure);
+        }
+    }
+
+    /**
+     * Grad-CAM (Selvaraju et al. 2017, section 3): where in a layer's output it speaks for a class. The gradient of the
+     * class's score with respect to the output, averaged over its rows and columns, weighs its channels; their sum is kept
+     * where it is above 0. The score is the one before the softmax that the network ends with, if it does. The weights for
+     * use and the moving statistics are taken, and nothing changes.
+     *
+     * @param input a batch of one
+     * @param node a layer of the flattened network whose output is (height, width, channels)
+     * @param classIndex from 0
+     * @return (height, width), each at least 0
+     */
+    public NdArray gradCam(NdArray input, String node, int classIndex) {
+        Shape output = network.node(node).outputShape();
+        try (PointerScope scope = new PointerScope()) {
+            ForwardPass pass =
+                    new ForwardPass(network, inUse(), uses, Statistics.MOVING, Precision.FP32, Optional.of(node));
+            Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(input, device));
+            Tensor score = scores.select(1, classIndex).sum();
+            Tensor features = pass.watched();
+            TensorVector gradient = torch.grad(new TensorVector(score), new TensorVector(features));
+            try (NoGradGuard noGradients = new NoGradGuard()) {
+                Tensor importance = gradient.get(0).mean(new long[] {2, 3}, true, new ScalarTypeOptional());
+                Tensor map = importance.mul(features).sum(1).relu();
+                return Tensors.download(map, Shape.of(output.height(), output.width()));
+            }
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
         }

@@ -7,6 +7,11 @@ package dev.resnet4j.model.layer;
  * @param weight the weight's name in Keras: {@code kernel}
  */
 public record WeightName(String layer, String weight) {
+    /** Whether it is what a layer multiplies its input with: {@code kernel}, {@code depthwise_kernel} and so on. */
+    public boolean isKernel() {
+        return weight.endsWith("kernel");
+    }
+
     @Override
     public String toString() {
         return layer + "/" + weight;

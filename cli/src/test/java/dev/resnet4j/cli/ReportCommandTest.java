@@ -1,0 +1,105 @@
+package dev.resnet4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.resnet4j.data.DatasetOptions;
+import dev.resnet4j.data.Image;
+import dev.resnet4j.data.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysTheSameAsEvaluateAndFindsWhatWasLearnedFrom() throws IOException {
+        Path page = folder.resolve("page.html");
+        Call report = Call.of(
+                "report",
+                TrainedRun.FOLDER.model(),
+                "--test",
+                TrainedRun.PICTURES,
+                "--train",
+                TrainedRun.PICTURES,
+                "--out",
+                page,
+                "--json");
+        Call evaluate = Call.of("evaluate", TrainedRun.FOLDER.model(), "--data", TrainedRun.PICTURES, "--json");
+
+        assertThat(report.exitStatus()).as(report.err()).isZero();
+        assertThat(report.json().get("accuracy")).isEqualTo(evaluate.json().get("accuracy"));
+        assertThat(report.json().get("loss").asDouble())
+                .isCloseTo(evaluate.json().get("loss").asDouble(), within(1e-5));
+        assertThat(report.json().get("duplicates").asInt()).isEqualTo(2 * DrawnPictures.PER_CLASS);
+        assertThat(report.err()).contains("broken.png");
+
+        Document html = Jsoup.parse(page);
+        assertThat(html.select("#classes tbody bdi").eachText()).containsExactly("bright", "dark");
+        assertThat(html.select("#training img, #calibration img")).hasSize(2);
+        assertThat(html.select("#mistakes figure"))
+                .hasSameSizeAs(html.select("#mistakes figure img"))
+                .hasSize(
+                        (int) Math.round(12 * (1 - report.json().get("accuracy").asDouble())));
+        assertThat(html.select("#settings tr").eachText())
+                .contains("seed 7", "recipe name default", "recipe batch size 5");
+    }
+
+    @Test
+    void judgesTheFirstPicturesAndShowsSoManyMistakes() throws IOException {
+        Path page = folder.resolve("page.html");
+        Call call = Call.of(
+                "report", TrainedRun.FOLDER.model(), "--test", TrainedRun.PICTURES, "--limit", 3, "--out", page);
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.out()).contains(" of 3; 95 % interval", "The report is in " + page);
+        assertThat(Jsoup.parse(page).select("#duplicates").text()).contains("--train");
+    }
+
+    @Test
+    void leavesAnOldPageWhereItFails() throws IOException {
+        Path page = Files.writeString(folder.resolve("page.html"), "old");
+
+        Call call = Call.of("report", TrainedRun.FOLDER.model(), "--test", "signs", "--out", page);
+
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err().lines()).singleElement().asString().contains("class");
+        assertThat(page).hasContent("old");
+    }
+
+    @Test
+    void refusesAPlaceThatCannotBeWritten() {
+        Path page = folder.resolve("missing").resolve("page.html");
+
+        Call call = Call.of("report", TrainedRun.FOLDER.model(), "--test", TrainedRun.PICTURES, "--out", page);
+
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err()).contains("there is no folder");
+    }
+
+    @Test
+    void findsPicturesOfTheSamePixels() {
+        Path training = folder.resolve("training");
+        Path test = folder.resolve("test");
+        DrawnPictures.drawInto(training);
+        DrawnPictures.drawInto(test);
+        byte[] pixels = new byte[DrawnPictures.SIZE * DrawnPictures.SIZE * 3];
+        ImageFiles.writePng(
+                new Image(DrawnPictures.SIZE, DrawnPictures.SIZE, 3, pixels),
+                test.resolve("dark").resolve("0.png"));
+
+        DatasetOptions none = DatasetOptions.DEFAULT;
+        assertThat(SamePictures.between(
+                        PictureSource.training(training.toString(), none).dataset(),
+                        PictureSource.test(test.toString(), none).dataset()))
+                .hasSize(2 * DrawnPictures.PER_CLASS - 1)
+                .allMatch(places -> places.training() == places.test())
+                .noneMatch(places -> places.test() == DrawnPictures.PER_CLASS);
+    }
+}
