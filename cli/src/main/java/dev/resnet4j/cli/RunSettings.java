@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param device where it runs
  * @param checkpoints how often what is needed to go on is written; null for each epoch's end
  * @param norms whether the norms of gradients and weights are recorded
+ * @param tensorBoard how TensorBoard is told of it; null for not at all
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -40,7 +41,8 @@ record RunSettings(
         boolean batchStatistics,
         Device device,
         CheckpointInterval checkpoints,
-        boolean norms) {
+        boolean norms,
+        TensorBoardSettings tensorBoard) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         Objects.requireNonNull(model, "model");
@@ -71,7 +73,8 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings with checkpoints as often as this. */
@@ -90,7 +93,8 @@ record RunSettings(
                 batchStatistics,
                 device,
                 newCheckpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings on another device. */
@@ -109,7 +113,8 @@ record RunSettings(
                 batchStatistics,
                 newDevice,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings with another seed. */
@@ -128,6 +133,7 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 }
