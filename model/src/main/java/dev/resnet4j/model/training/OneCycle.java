@@ -30,7 +30,7 @@ public record OneCycle(double initialRate, double highestRate, double finalRate,
         // As in PyTorch, the highest rate may lie between two steps, and before the first where the share is small.
         double highestPlace = growingShare * steps - 1;
         double lastPlace = steps - 1.0;
-        double place = Math.min(step, lastPlace);
+        double place = Math.min((double) step, lastPlace);
         if (highestPlace > 0 && place <= highestPlace) {
             return between(initialRate, highestRate, place / highestPlace);
         }
