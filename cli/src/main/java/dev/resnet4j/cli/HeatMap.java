@@ -54,6 +54,18 @@ record HeatMap(NdArray map) {
         return drawn;
     }
 
+    /** The same as a picture of red, green and blue. */
+    Image imageOver(Image picture) {
+        int[] colours = over(picture).getRGB(0, 0, picture.width(), picture.height(), null, 0, picture.width());
+        byte[] pixels = new byte[3 * colours.length];
+        for (int pixel = 0; pixel < colours.length; pixel++) {
+            pixels[3 * pixel] = (byte) (colours[pixel] >> 16);
+            pixels[3 * pixel + 1] = (byte) (colours[pixel] >> 8);
+            pixels[3 * pixel + 2] = (byte) colours[pixel];
+        }
+        return new Image(picture.height(), picture.width(), 3, pixels);
+    }
+
     private double highest() {
         double highest = 0;
         for (float value : map.values()) {

@@ -2,12 +2,14 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.cli.report.Mistake;
 import dev.resnet4j.data.Dataset;
+import dev.resnet4j.data.Image;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.engine.metrics.Calibration;
 import dev.resnet4j.engine.metrics.ConfusionMatrix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -78,27 +80,32 @@ record JudgedPictures(Dataset pictures, List<Prediction> predictions) {
         return predictions.get(place).probabilities().get(actual(place));
     }
 
-    /** The pictures most surely taken for something else, the surest first. */
-    List<Mistake> mistakes(int largestNumber) {
+    /**
+     * The pictures most surely taken for something else, the surest first.
+     *
+     * @param lookedAt marks in a picture what spoke for a class, where that is known
+     */
+    List<Mistake> mistakes(int largestNumber, BiFunction<Image, Integer, Optional<Image>> lookedAt) {
         return places().filter(place -> !isRight(place))
                 .boxed()
                 .sorted(Comparator.comparing(
                         (Integer place) -> predictions.get(place).probability(), Comparator.reverseOrder()))
                 .limit(largestNumber)
-                .map(this::mistake)
+                .map(place -> mistake(place, lookedAt))
                 .toList();
     }
 
-    private Mistake mistake(int place) {
+    private Mistake mistake(int place, BiFunction<Image, Integer, Optional<Image>> lookedAt) {
         Prediction prediction = predictions.get(place);
+        Image picture = pictures.images().get(place);
         return new Mistake(
                 place,
-                pictures.images().get(place),
+                picture,
                 pictures.classNames().get(actual(place)),
                 pictures.classNames().get(prediction.classIndex()),
                 prediction.probability(),
                 probabilityOfActual(place),
-                Optional.empty());
+                lookedAt.apply(picture, prediction.classIndex()));
     }
 
     private IntStream places() {

@@ -41,7 +41,8 @@ final class ReliabilityDiagram {
         CategoryStyler styler = chart.getStyler();
         Charts.style(styler);
         styler.setYAxisMin(0.0).setYAxisMax(1.0).setLegendPosition(LegendPosition.InsideNW);
-        styler.setAvailableSpaceFill(0.9);
+        styler.setAvailableSpaceFill(0.95);
+        styler.setOverlapped(true); // Bars as wide as their bins, with the points in their middle.
 
         List<Calibration.Bin> bins = calibration.bins();
         addSeries(chart, "right", bins, Calibration.Bin::accuracy, CategorySeriesRenderStyle.Bar)

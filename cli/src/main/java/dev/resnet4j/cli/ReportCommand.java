@@ -5,13 +5,16 @@ import dev.resnet4j.cli.report.Report;
 import dev.resnet4j.cli.report.ReportPage;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.DatasetOptions;
+import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.LoadedDataset;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.engine.GradCam;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.engine.metrics.WilsonInterval;
 import dev.resnet4j.formats.OutputFile;
+import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.History;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +36,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         header = "Write a page on how good a model is, and where it goes wrong.",
         description = {
-            "One HTML file that needs no other: accuracy with its 95 % interval, the confusion matrix, precision, recall"
-                    + " and F1 of each class, calibration, the pictures most surely taken for something else, the curves"
+            "One HTML file that needs no other: accuracy with its 95 %% interval, the confusion matrix, precision, recall"
+                    + " and F1 of each class, calibration, the pictures most surely taken for something else and what the model looked at in them (Grad-CAM), the curves"
                     + " of the training, its settings, and test pictures that were learned from.",
             "",
             "D is " + PictureSource.KINDS + ". 'signs' means its test pictures with --test, and its training pictures"
@@ -45,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  resnet4j report runs/hands/model.keras --test signs --train signs",
-            "  resnet4j report model.keras --test photos/test --train photos/train --out photos.html"
+            "  resnet4j report model.keras --test photos/test --train photos/train"
         })
 final class ReportCommand implements Runnable {
     @ParentCommand
@@ -126,7 +129,7 @@ final class ReportCommand implements Runnable {
                 judged.loss(),
                 judged.calibration(),
                 drawn(() -> ReliabilityDiagram.png(judged.calibration())),
-                judged.mistakes(mistakes),
+                judged.mistakes(mistakes, (picture, predicted) -> lookedAt(model, picture, predicted)),
                 history,
                 history.epochs().isEmpty() ? Optional.empty() : drawn(() -> Curves.png(history)),
                 Optional.ofNullable(train).map(source -> duplicates(judged, source, model)),
@@ -138,6 +141,16 @@ final class ReportCommand implements Runnable {
         Shape input = model.network().inputShape();
         return new DatasetOptions(
                 Optional.of(new ImageSize(input.height(), input.width())), strict, model.classNames());
+    }
+
+    /** Grad-CAM of the class that a picture was taken for; it takes pixels as in training, and needs rows and columns. */
+    private Optional<Image> lookedAt(Model model, Image picture, int predicted) {
+        boolean asInTraining = preprocess == null || preprocess == model.preprocessing();
+        if (!asInTraining || GradCam.layers(model.network()).isEmpty()) {
+            return Optional.empty();
+        }
+        NdArray map = model.gradCam(picture, GradCam.lastLayer(model.network()), predicted);
+        return Optional.of(new HeatMap(map).imageOver(picture));
     }
 
     /** A chart; a page without it is better than none. */

@@ -68,6 +68,11 @@ record RunFolder(Path path) {
         return path.resolve("curves.png");
     }
 
+    /** Events for TensorBoard. */
+    Path tensorBoard() {
+        return path.resolve("tensorboard");
+    }
+
     /** The norms of gradients and weights in each step. */
     Path norms() {
         return path.resolve("norms.csv");

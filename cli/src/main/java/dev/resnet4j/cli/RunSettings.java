@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param device where it runs
  * @param checkpoints how often what is needed to go on is written; null for each epoch's end
  * @param norms whether the norms of gradients and weights are recorded
+ * @param tensorBoard how TensorBoard is told of it; null for not at all
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -42,7 +43,8 @@ record RunSettings(
         boolean batchStatistics,
         Device device,
         CheckpointInterval checkpoints,
-        boolean norms) {
+        boolean norms,
+        TensorBoardSettings tensorBoard) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         if ((model == null) == (transfer == null)) {
@@ -76,7 +78,8 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings with checkpoints as often as this. */
@@ -96,7 +99,8 @@ record RunSettings(
                 batchStatistics,
                 device,
                 newCheckpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings on another device. */
@@ -116,7 +120,8 @@ record RunSettings(
                 batchStatistics,
                 newDevice,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 
     /** These settings with another seed. */
@@ -136,6 +141,7 @@ record RunSettings(
                 batchStatistics,
                 device,
                 checkpoints,
-                norms);
+                norms,
+                tensorBoard);
     }
 }

@@ -2,35 +2,31 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.cli.report.DuplicatePictures.Places;
 import dev.resnet4j.data.Dataset;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.resnet4j.data.duplicates.Duplicate;
+import dev.resnet4j.data.duplicates.Duplicates;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Finds test pictures that stand in the training data, too, pixel by pixel. */
+/** Finds test pictures that stand in the training data, too. */
 final class SamePictures {
     private SamePictures() {}
 
     /**
-     * Where the same pictures are.
+     * Where the same pictures are, in the order of the test pictures.
      *
-     * @param training of the size of the test pictures
-     * @param test each of its pictures is named once at most, with the first training picture that is the same
+     * @param test each of its pictures is named once at most, with the training picture that is nearest
      */
     static List<Places> between(Dataset training, Dataset test) {
-        Map<ByteBuffer, Integer> learned = new HashMap<>();
-        for (int place = 0; place < training.size(); place++) {
-            learned.putIfAbsent(ByteBuffer.wrap(training.images().get(place).pixels()), place);
+        Map<Integer, Duplicate> nearest = new TreeMap<>();
+        for (Duplicate duplicate : Duplicates.between(training, test)) {
+            nearest.merge(
+                    duplicate.test(),
+                    duplicate,
+                    (before, other) -> other.distance() < before.distance() ? other : before);
         }
-        List<Places> same = new ArrayList<>();
-        for (int place = 0; place < test.size(); place++) {
-            Integer trainingPlace =
-                    learned.get(ByteBuffer.wrap(test.images().get(place).pixels()));
-            if (trainingPlace != null) {
-                same.add(new Places(trainingPlace, place));
-            }
-        }
-        return same;
+        return nearest.values().stream()
+                .map(duplicate -> new Places(duplicate.training(), duplicate.test()))
+                .toList();
     }
 }

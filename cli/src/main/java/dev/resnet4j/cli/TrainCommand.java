@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Without any option, trains ResNet-50 on pictures of hand signs that the program draws."
                     + " Leaves model.keras (the last weights), best.keras (those of the best epoch), history.csv,"
-                    + " curves.png, settings.json and checkpoints in the --out folder."
+                    + " history.json, curves.png (renewed during training), settings.json and checkpoints in the --out"
+                    + " folder."
                     + " Ctrl-C stops after the step, saves, and says how to go on; what is killed goes on from its"
                     + " newest checkpoint, and comes to the same weights as if it had never stopped.",
             "",
@@ -146,6 +147,9 @@ final class TrainCommand implements Callable<Integer> {
     private boolean batchStatistics;
 
     @Mixin
+    private TensorBoardOptions tensorBoard;
+
+    @Mixin
     private DeviceOption device;
 
     @Mixin
@@ -226,7 +230,8 @@ final class TrainCommand implements Callable<Integer> {
                 batchStatistics,
                 device.device(),
                 checkpoints.interval().orElse(CheckpointInterval.EPOCH),
-                norms.norms());
+                norms.norms(),
+                tensorBoard.settings());
     }
 
     private Optional<TransferSource> transferSource() {

@@ -158,7 +158,11 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    recordingNorms(unfreezing(model, settings.recipe().fitOptions(data.training())))
+                    tellingTensorBoard(
+                                    recordingNorms(
+                                            unfreezing(model, settings.recipe().fitOptions(data.training()))),
+                                    model,
+                                    data.test())
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
@@ -195,6 +199,13 @@ final class Training {
 
     private FitOptions recordingNorms(FitOptions options) {
         return settings.norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
+    }
+
+    private FitOptions tellingTensorBoard(FitOptions options, Model model, Dataset test) {
+        return settings.tensorBoard() == null
+                ? options
+                : options.withListener(
+                        new TensorBoardEvents(settings.tensorBoard(), folder.tensorBoard(), model, test, console));
     }
 
     private boolean isFinished(Model model) {

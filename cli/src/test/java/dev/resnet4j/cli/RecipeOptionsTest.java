@@ -81,6 +81,6 @@ class RecipeOptionsTest {
                 .registerConverter(Sampling.class, new WordConverter<>(Sampling.class))
                 .registerConverter(ClassWeighting.class, new WordConverter<>(ClassWeighting.class))
                 .parseArgs(arguments);
-        return options.recipe();
+        return options.recipe(RecipeName.DEFAULT);
     }
 }

@@ -6,11 +6,7 @@ import dev.resnet4j.engine.metrics.Calibration;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +29,5 @@ class ReliabilityDiagramTest {
             }
         }
         return count;
-    }
-
-    @Test
-    void lookAtIt() throws IOException {
-        Random random = new Random(3);
-        List<Double> confidences = new ArrayList<>();
-        List<Boolean> right = new ArrayList<>();
-        for (int answer = 0; answer < 500; answer++) {
-            double confidence = 0.3 + 0.7 * Math.sqrt(random.nextDouble());
-            confidences.add(confidence);
-            right.add(random.nextDouble() < confidence - 0.1);
-        }
-        for (int i = 0; i < 12; i++) {
-            long start = System.nanoTime();
-            Files.write(
-                    Path.of("/tmp/reliability.png"), ReliabilityDiagram.png(Calibration.of(confidences, right, 15)));
-            System.err.println("DRAW ms " + (System.nanoTime() - start) / 1e6);
-        }
     }
 }

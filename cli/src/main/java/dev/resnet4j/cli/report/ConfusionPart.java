@@ -28,8 +28,10 @@ final class ConfusionPart {
     private static final String RIGHT = "31,119,180";
     private static final String WRONG = "217,95,2";
 
-    /** From this share on a cell is so dark that its number is white. */
-    private static final double DARK = 0.55;
+    /** As light as a cell may be to be seen, and as dark as it may be for its number to be read. */
+    private static final double LIGHTEST = 0.08;
+
+    private static final double DARKEST = 0.85;
 
     private final ConfusionMatrix confusion;
 
@@ -81,10 +83,9 @@ final class ConfusionPart {
                 .withCondClass(actual == predicted, "diagonal")
                 .withStyle(String.format(
                         Locale.ROOT,
-                        "background:rgba(%s,%.3f)%s",
+                        "background:rgba(%s,%.3f)",
                         actual == predicted ? RIGHT : WRONG,
-                        Math.max(0.08, share),
-                        share >= DARK ? ";color:#fff" : ""));
+                        LIGHTEST + (DARKEST - LIGHTEST) * share));
     }
 
     private TableTag mixUps() {

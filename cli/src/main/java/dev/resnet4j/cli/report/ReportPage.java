@@ -17,7 +17,6 @@ import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.span;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
@@ -121,9 +120,9 @@ public final class ReportPage {
 
     private static DivTag card(String name, String value, String remark) {
         return div(
-                        span(name).withClass("name"),
-                        span(value).withClass("value"),
-                        span(remark).withClass("remark"))
+                        div(name).withClass("name"),
+                        div(value).withClass("value"),
+                        div(remark).withClass("remark"))
                 .withClass("card");
     }
 

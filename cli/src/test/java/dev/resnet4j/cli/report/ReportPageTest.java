@@ -113,7 +113,7 @@ class ReportPageTest {
         assertThat(page.select("#classes tfoot tr").text()).isEqualTo("Mean over the classes 4 0.7500 0.8333 0.7333");
         assertThat(page.select("#confusion tbody tr").eachText()).containsExactly("cat 2 1", "dog 1");
         assertThat(page.select("#confusion tbody tr").get(0).select("td").get(1).attr("style"))
-                .isEqualTo("background:rgba(217,95,2,0.333)");
+                .isEqualTo("background:rgba(217,95,2,0.337)");
         assertThat(page.select("#mistakes figure")).singleElement().satisfies(mistake -> {
             assertThat(mistake.text()).isEqualTo("cat, taken for dog 75.0 % sure; own class 25.0 %; picture 2");
             assertThat(mistake.select("img")).hasSize(2);
