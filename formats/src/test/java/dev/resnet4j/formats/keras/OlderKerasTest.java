@@ -53,7 +53,7 @@ class OlderKerasTest {
                 "SpatialDropout2D | 'p':0.25,'dim_ordering':'tf' | SpatialDropout2D\\[name=a, rate=0.25]",
                 "GaussianDropout | 'p':0.25 | GaussianDropout\\[name=a, rate=0.25]",
                 "GaussianNoise | 'sigma':0.25 | GaussianNoise\\[name=a, standardDeviation=0.25]",
-                "BatchNormalization | 'mode':0,'axis':-1,'epsilon':1e-6,'momentum':0.9 | BatchNormalization\\[name=a, momentum=0.9, epsilon=1.0E-6, center=true, scale=true]",
+                "BatchNormalization | 'mode':0,'axis':-1,'epsilon':1e-6,'momentum':0.9 | BatchNormalization\\[name=a, momentum=0.9, epsilon=1.0E-6, center=true, scale=true, gammaInitializer=Ones\\[]]",
                 "ZeroPadding2D | 'padding':[1,2] | ZeroPadding2D\\[name=a, top=1, bottom=1, left=2, right=2]",
                 "ZeroPadding2D | 'padding':[1,2,3,4] | ZeroPadding2D\\[name=a, top=1, bottom=2, left=3, right=4]",
                 "ZeroPadding2D | 'padding':{'top_pad':1,'left_pad':3} | ZeroPadding2D\\[name=a, top=1, bottom=0, left=3, right=0]",
