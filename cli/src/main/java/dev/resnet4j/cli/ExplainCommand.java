@@ -209,10 +209,7 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (DrawingException cannotDraw) {
-            throw new CommandException(
-                    "this Java cannot draw (" + cannotDraw.getMessage()
-                            + "): install its graphics libraries and a font, such as fontconfig and DejaVu",
-                    cannotDraw);
+            throw new CommandException(cannotDraw.advice(), cannotDraw);
         }
     }
 

@@ -177,7 +177,9 @@ final class GradientChart {
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setPlotGridVerticalLinesVisible(false);
+        styler.setXAxisTickMarkSpacingHint(80);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendPosition(LegendPosition.OutsideS);
         styler.setLegendLayout(LegendLayout.Horizontal);

@@ -211,8 +211,7 @@ final class GradientsCommand implements Runnable {
         try {
             write(png, GradientChart.png(plain, residual));
         } catch (DrawingException cannotDraw) {
-            console.note("no " + png + ": this Java cannot draw (" + cannotDraw.getMessage()
-                    + "); install its graphics libraries and a font, such as fontconfig and DejaVu");
+            console.note("no " + png + ": " + cannotDraw.advice());
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.data.Augmentation;
+import dev.resnet4j.data.batch.Sampling;
+import dev.resnet4j.engine.recipe.ClassWeighting;
 import dev.resnet4j.engine.recipe.OptimizerSettings;
+import dev.resnet4j.engine.recipe.PictureSettings;
 import dev.resnet4j.engine.recipe.Recipe;
 import dev.resnet4j.engine.recipe.ScheduleSettings;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose a recipe and give parts of it anew. */
@@ -75,32 +78,22 @@ final class RecipeOptions {
             description = "Momentum of batch normalisation's moving statistics, 0 to 1.")
     private Double normalizationMomentum;
 
-    @Option(names = "--shift", paramLabel = "S", description = "Largest shift of a training picture, as a share of it.")
-    private Double shift;
-
-    @Option(names = "--rotation", paramLabel = "DEGREES", description = "Largest turn of a training picture.")
-    private Double rotation;
+    @Option(
+            names = "--sampling",
+            paramLabel = "NAME",
+            description = "Which pictures an epoch sees: ${COMPLETION-CANDIDATES}. 'balanced' draws each class equally"
+                    + " often, with replacement.")
+    private Sampling sampling;
 
     @Option(
-            names = "--zoom",
-            paramLabel = "Z",
-            description = "Largest change of a training picture's size, as a share.")
-    private Double zoom;
+            names = "--class-weights",
+            paramLabel = "NAME",
+            description = "How much the pictures of each class count in the loss: ${COMPLETION-CANDIDATES}. 'balanced'"
+                    + " gives small classes more weight, so that all have the same say.")
+    private ClassWeighting classWeights;
 
-    @Option(
-            names = "--horizontal-flip",
-            negatable = true,
-            description = "Mirror every second training picture left to right, or do not.")
-    private Boolean horizontalFlip;
-
-    @Option(
-            names = "--brightness",
-            paramLabel = "B",
-            description = "Largest change of brightness, as a share of white.")
-    private Double brightness;
-
-    @Option(names = "--contrast", paramLabel = "C", description = "Largest change of contrast, as a share.")
-    private Double contrast;
+    @Mixin
+    private AugmentationOptions augmentation;
 
     /** The number of the last epoch, where it was given. */
     Integer epochs() {
@@ -121,7 +114,7 @@ final class RecipeOptions {
                 or(batchSize, base.batchSize()),
                 optimizer(base.optimizer()),
                 schedule(base.schedule()),
-                augmentation(base.augmentation()),
+                pictures(base.pictures()),
                 or(labelSmoothing, base.labelSmoothing()),
                 or(averageMomentum, base.averageMomentum()),
                 or(normalizationMomentum, base.normalizationMomentum()));
@@ -137,17 +130,15 @@ final class RecipeOptions {
                 or(schedule, base.kind()), or(warmupEpochs, base.warmupEpochs()), base.finalShare());
     }
 
-    private Augmentation augmentation(Augmentation base) {
-        return new Augmentation(
-                or(shift, base.maxShift()),
-                or(rotation, base.maxRotation()),
-                or(zoom, base.maxZoom()),
-                or(horizontalFlip, base.horizontalFlip()),
-                or(brightness, base.maxBrightness()),
-                or(contrast, base.maxContrast()));
+    private PictureSettings pictures(PictureSettings base) {
+        return new PictureSettings(
+                augmentation.augmentation(base.augmentation()),
+                augmentation.mixing(base.mixing()),
+                or(sampling, base.sampling()),
+                or(classWeights, base.classWeights()));
     }
 
-    private static <T> T or(T given, T recipes) {
+    static <T> T or(T given, T recipes) {
         return given == null ? recipes : given;
     }
 }

@@ -1,8 +1,11 @@
 package dev.resnet4j.cli;
 
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.augment.AutomaticAugmentation.Policy;
+import dev.resnet4j.data.batch.Sampling;
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.recipe.ClassWeighting;
 import dev.resnet4j.engine.recipe.OptimizerSettings;
 import dev.resnet4j.engine.recipe.ScheduleSettings;
 import dev.resnet4j.formats.onnx.OnnxOptions;
@@ -106,6 +109,9 @@ final class ResNet4jCommand implements Callable<Integer> {
                 .registerConverter(OptimizerSettings.Kind.class, new WordConverter<>(OptimizerSettings.Kind.class))
                 .registerConverter(ScheduleSettings.Kind.class, new WordConverter<>(ScheduleSettings.Kind.class))
                 .registerConverter(RecipeName.class, new WordConverter<>(RecipeName.class))
+                .registerConverter(Policy.class, new WordConverter<>(Policy.class))
+                .registerConverter(Sampling.class, new WordConverter<>(Sampling.class))
+                .registerConverter(ClassWeighting.class, new WordConverter<>(ClassWeighting.class))
                 .setExecutionStrategy(Failures::reportingErrors)
                 .setExecutionExceptionHandler((failure, line, result) -> Failures.report(failure, err, command.verbose))
                 .setParameterExceptionHandler((wrong, line) -> Failures.reportWrongCall(wrong, err, command.verbose))

@@ -46,7 +46,7 @@ class ExplainCommandTest {
         assertThat(result.get("layer").asText()).isEqualTo("activation_9");
         assertThat(result.get("explanations")).hasSize(2).allSatisfy(each -> {
             assertThat(each.at("/explained/name").asText()).isEqualTo("dark");
-            assertThat(each.get("map")).hasSize(8).allMatch(row -> row.size() == 8);
+            assertThat(each.get("map")).hasSize(7).allMatch(row -> row.size() == 7);
         });
         assertThat(byNumber.json()).isEqualTo(result);
     }

@@ -88,7 +88,7 @@ class GradientsCommandTest {
         JsonNode without = gradients("--steps", 1, "--json").json();
         Call call = gradients("--steps", 1, "--batch-normalization", "--json");
 
-        assertThat(call.out()).contains("With batch normalisation").contains("resnet20: 273,");
+        assertThat(call.out()).contains("With batch normalisation").contains("resnet20: 270,578 parameters");
         assertThat(call.json().at("/networks/1/start/0").asDouble())
                 .isNotEqualTo(without.at("/networks/1/start/0").asDouble());
     }

@@ -27,25 +27,33 @@ class NormsCsvTest {
         norms.onNorms(1, NORMS);
         norms.onNorms(2, NORMS);
 
-        assertThat(file)
-                .hasContent("step,layer,weight,gradient_norm,weight_norm\n"
-                        + "1,conv1,kernel,0.5,2.0\n1,\"a,b\",depthwise_kernel,NaN,1.0\n"
-                        + "2,conv1,kernel,0.5,2.0\n2,\"a,b\",depthwise_kernel,NaN,1.0\n");
+        assertThat(file).hasContent("""
+                step,layer,weight,gradient_norm,weight_norm
+                1,conv1,kernel,0.5,2.0
+                1,"a,b",depthwise_kernel,NaN,1.0
+                2,conv1,kernel,0.5,2.0
+                2,"a,b",depthwise_kernel,NaN,1.0
+                """);
     }
 
     @Test
     void goesOnAfterTheStepsThatARunKeeps() throws IOException {
         Path file = folder.resolve("norms.csv");
-        Files.writeString(
-                file,
-                "step,layer,weight,gradient_norm,weight_norm\n"
-                        + "8,conv1,kernel,9,9\n9,conv1,kernel,9,9\n10,conv1,kernel,9,9\n11,conv1,ker");
+        Files.writeString(file, """
+                step,layer,weight,gradient_norm,weight_norm
+                8,conv1,kernel,9,9
+                9,conv1,kernel,9,9
+                10,conv1,kernel,9,9
+                11,conv1,ker""");
 
         new NormsCsv(file).onNorms(10, NORMS.subList(0, 1));
 
-        assertThat(file)
-                .hasContent("step,layer,weight,gradient_norm,weight_norm\n"
-                        + "8,conv1,kernel,9,9\n9,conv1,kernel,9,9\n10,conv1,kernel,0.5,2.0\n");
+        assertThat(file).hasContent("""
+                step,layer,weight,gradient_norm,weight_norm
+                8,conv1,kernel,9,9
+                9,conv1,kernel,9,9
+                10,conv1,kernel,0.5,2.0
+                """);
     }
 
     @Test

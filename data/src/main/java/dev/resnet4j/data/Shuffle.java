@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The chance of one epoch: its order of pictures and the random numbers of each picture's augmentation. All of it
+ * The chance of one epoch: its order of pictures, and seeds for what is drawn for each picture and each batch. All of it
  * depends on the seed and the epoch alone, not on what was drawn before, so that a run can go on in the middle of any
  * epoch.
  *
@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 public record Shuffle(long seed, int epoch) {
     private static final int ORDER = 0;
     private static final int PICTURES = 1;
+    private static final int BATCHES = 2;
+    private static final int SAMPLING = 3;
 
     /**
      * The order in which the epoch sees a data set's pictures.
@@ -33,9 +35,27 @@ public record Shuffle(long seed, int epoch) {
         return order;
     }
 
-    /** A seed for one picture's augmentation in this epoch. */
-    long seedOfPicture(int index) {
-        return next(mix(PICTURES) + index);
+    /**
+     * A seed for the augmentation of one picture.
+     *
+     * @param place of the picture in the epoch, counted from 0: a picture that is drawn twice has two
+     */
+    public long seedOfPicture(int place) {
+        return next(mix(PICTURES) + place);
+    }
+
+    /**
+     * A seed for mixing the pictures of one batch.
+     *
+     * @param batch counted from 0 in the epoch
+     */
+    public long seedOfBatch(int batch) {
+        return next(mix(BATCHES) + batch);
+    }
+
+    /** A seed for drawing the epoch's pictures with replacement. */
+    public long seedOfSampling() {
+        return mix(SAMPLING);
     }
 
     private long mix(int purpose) {

@@ -6,25 +6,25 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Small pictures and data sets, made on the spot. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
     /** A red, green and blue picture of one value everywhere. */
-    static Image plain(int height, int width, int value) {
+    public static Image plain(int height, int width, int value) {
         byte[] pixels = new byte[height * width * 3];
         Arrays.fill(pixels, (byte) value);
         return new Image(height, width, 3, pixels);
     }
 
     /** A red, green and blue picture of random values. */
-    static Image noise(int height, int width, long seed) {
+    public static Image noise(int height, int width, long seed) {
         byte[] pixels = new byte[height * width * 3];
         new Random(seed).nextBytes(pixels);
         return new Image(height, width, 3, pixels);
     }
 
     /** A grey picture of the given values, row by row. */
-    static Image grey(int height, int width, int... values) {
+    public static Image grey(int height, int width, int... values) {
         byte[] pixels = new byte[values.length];
         for (int index = 0; index < values.length; index++) {
             pixels[index] = (byte) values[index];
@@ -33,7 +33,7 @@ final class Pictures {
     }
 
     /** Pictures of 2x2, each of its own number everywhere, of three classes in turn. */
-    static Dataset numbered(int size) {
+    public static Dataset numbered(int size) {
         return new Dataset(
                 IntStream.range(0, size).mapToObj(number -> plain(2, 2, number)).toList(),
                 IntStream.range(0, size).mapToObj(number -> number % 3).toList(),

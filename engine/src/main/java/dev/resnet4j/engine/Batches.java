@@ -1,6 +1,6 @@
 package dev.resnet4j.engine;
 
-import dev.resnet4j.data.Batch;
+import dev.resnet4j.data.batch.Batch;
 import dev.resnet4j.engine.torch.LabelledBatch;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;

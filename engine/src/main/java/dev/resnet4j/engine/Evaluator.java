@@ -1,9 +1,9 @@
 package dev.resnet4j.engine;
 
-import dev.resnet4j.data.Batch;
-import dev.resnet4j.data.BatchLoader;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.batch.Batch;
+import dev.resnet4j.data.batch.BatchLoader;
 import dev.resnet4j.engine.torch.BatchScores;
 import dev.resnet4j.engine.torch.TorchModel;
 

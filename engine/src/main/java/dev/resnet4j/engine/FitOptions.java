@@ -1,8 +1,10 @@
 package dev.resnet4j.engine;
 
-import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.batch.Mixing;
+import dev.resnet4j.data.batch.Sampling;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +24,9 @@ public final class FitOptions {
     private Optional<Dataset> validation = Optional.empty();
     private long seed;
     private Preprocessing preprocessing = Preprocessing.UNIT;
+    private Sampling sampling = Sampling.EVERY_PICTURE;
     private Augmentation augmentation = Augmentation.NONE;
+    private Mixing mixing = Mixing.NONE;
     private List<Double> classWeights = List.of();
     private Precision precision = Precision.FP32;
     private List<TrainingListener> listeners = List.of();
@@ -40,7 +44,9 @@ public final class FitOptions {
         validation = other.validation;
         seed = other.seed;
         preprocessing = other.preprocessing;
+        sampling = other.sampling;
         augmentation = other.augmentation;
+        mixing = other.mixing;
         classWeights = other.classWeights;
         precision = other.precision;
         listeners = other.listeners;
@@ -120,6 +126,18 @@ public final class FitOptions {
         return copy;
     }
 
+    /** Which training pictures an epoch sees. */
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    /** With the training pictures of an epoch drawn in this way. */
+    public FitOptions withSampling(Sampling newSampling) {
+        FitOptions copy = new FitOptions(this);
+        copy.sampling = newSampling;
+        return copy;
+    }
+
     /** Random changes of the training pictures. */
     public Augmentation augmentation() {
         return augmentation;
@@ -129,6 +147,18 @@ public final class FitOptions {
     public FitOptions withAugmentation(Augmentation newAugmentation) {
         FitOptions copy = new FitOptions(this);
         copy.augmentation = newAugmentation;
+        return copy;
+    }
+
+    /** How the training pictures of a batch are mixed with each other. */
+    public Mixing mixing() {
+        return mixing;
+    }
+
+    /** With the training pictures of each batch mixed in this way. The training's accuracy counts their larger label. */
+    public FitOptions withMixing(Mixing newMixing) {
+        FitOptions copy = new FitOptions(this);
+        copy.mixing = newMixing;
         return copy;
     }
 

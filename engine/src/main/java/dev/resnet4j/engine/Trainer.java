@@ -1,9 +1,10 @@
 package dev.resnet4j.engine;
 
-import dev.resnet4j.data.Batch;
-import dev.resnet4j.data.BatchLoader;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Shuffle;
+import dev.resnet4j.data.batch.Batch;
+import dev.resnet4j.data.batch.BatchLoader;
+import dev.resnet4j.data.batch.BatchOptions;
 import dev.resnet4j.engine.torch.BatchScores;
 import dev.resnet4j.engine.torch.LabelledBatch;
 import dev.resnet4j.engine.torch.TorchModel;
@@ -74,12 +75,7 @@ final class Trainer {
         RunningScores scores = state.unfinished().orElse(RunningScores.NONE);
         options.listeners().forEach(listener -> listener.onEpochBegin(epoch));
         try (BatchLoader loader = BatchLoader.shuffled(
-                training,
-                options.batchSize(),
-                options.preprocessing(),
-                options.augmentation(),
-                new Shuffle(options.seed(), epoch - 1),
-                scores.batches())) {
+                training, batchOptions(), new Shuffle(options.seed(), epoch - 1), scores.batches())) {
             for (Iterator<Batch> batches = loader.iterator(); batches.hasNext(); ) {
                 double rate = learningRate().at(model.iterations());
                 scores = train(batchesOfStep(batches), epoch, scores, rate);
@@ -94,6 +90,15 @@ final class Trainer {
         }
         finishEpoch(epoch, scores, start);
         return true;
+    }
+
+    private BatchOptions batchOptions() {
+        return new BatchOptions(
+                options.batchSize(),
+                options.preprocessing(),
+                options.sampling(),
+                options.augmentation(),
+                options.mixing());
     }
 
     private LearningRate learningRate() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.resnet4j.data.Augmentation;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.augment.Geometry;
+import dev.resnet4j.data.batch.Mixing;
+import dev.resnet4j.data.batch.Sampling;
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNet50;
@@ -37,7 +40,8 @@ class ModelTest {
     private static final FitOptions OPTIONS = FitOptions.epochs(4)
             .withBatchSize(8)
             .withSeed(5)
-            .withAugmentation(new Augmentation(0.1, 5, 0.1, true, 0, 0));
+            .withAugmentation(
+                    Augmentation.NONE.withGeometry(Geometry.affine(5, 0.1, 0.1).withHorizontalFlip(0.5)));
 
     @TempDir
     private Path folder;
@@ -203,7 +207,9 @@ class ModelTest {
     void stopsAndGoesOnBetweenStepsOfSeveralBatches() {
         Path file = folder.resolve("stopped.keras");
         List<Integer> batches = new ArrayList<>();
-        FitOptions options = OPTIONS.withClassWeights(List.of(1.0, 2.0, 0.5));
+        FitOptions options = OPTIONS.withClassWeights(List.of(1.0, 2.0, 0.5))
+                .withMixing(new Mixing(0.5, 1))
+                .withSampling(Sampling.BALANCED);
         try (Model model = accumulating()) {
             model.fit(TRAINING, options.withListener(countSteps(batches)).withStopRequested(() -> batches.size() == 5));
             assertThat(model.stepsOfUnfinishedEpoch()).hasValue(10);

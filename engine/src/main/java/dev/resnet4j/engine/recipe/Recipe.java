@@ -1,6 +1,6 @@
 package dev.resnet4j.engine.recipe;
 
-import dev.resnet4j.data.Augmentation;
+import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Network;
@@ -17,7 +17,7 @@ import java.util.Objects;
  * Recipe recipe = Recipes.DEFAULT.withEpochs(20);
  * try (Model model = Model.of(recipe.prepare(network))) {
  *     model.compile(recipe.compilation(training.size()));
- *     model.fit(training, recipe.fitOptions());
+ *     model.fit(training, recipe.fitOptions(training));
  * }
  * }</pre>
  *
@@ -26,7 +26,7 @@ import java.util.Objects;
  * @param batchSize pictures a step, at least 1
  * @param optimizer how gradients change weights
  * @param schedule how the learning rate goes over the epochs
- * @param augmentation random changes of the training pictures
+ * @param pictures what is done with the training pictures
  * @param labelSmoothing how much of each label is spread over all classes, in [0, 1]
  * @param averageMomentum of the exponential moving average of the weights that is used once training is done, in [0, 1);
  *     0 for none
@@ -38,7 +38,7 @@ public record Recipe(
         int batchSize,
         OptimizerSettings optimizer,
         ScheduleSettings schedule,
-        Augmentation augmentation,
+        PictureSettings pictures,
         double labelSmoothing,
         double averageMomentum,
         double normalizationMomentum) {
@@ -47,7 +47,7 @@ public record Recipe(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
-        Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(pictures, "pictures");
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "epochs and batch size must be at least 1, but were " + epochs + " and " + batchSize);
@@ -84,9 +84,18 @@ public record Recipe(
                 : compilation.withAverage(new ExponentialMovingAverage(averageMomentum, true));
     }
 
-    /** How the model is fitted; with a seed drawn by chance, unless another is given. */
-    public FitOptions fitOptions() {
-        return FitOptions.epochs(epochs).withBatchSize(batchSize).withAugmentation(augmentation);
+    /**
+     * How the model is fitted; with a seed drawn by chance, unless another is given.
+     *
+     * @param training the pictures to learn from: the weights of their classes may depend on them
+     */
+    public FitOptions fitOptions(Dataset training) {
+        return FitOptions.epochs(epochs)
+                .withBatchSize(batchSize)
+                .withSampling(pictures.sampling())
+                .withAugmentation(pictures.augmentation())
+                .withMixing(pictures.mixing())
+                .withClassWeights(pictures.classWeights().of(training));
     }
 
     /** With another number of epochs; the schedule goes over them. */
@@ -97,7 +106,7 @@ public record Recipe(
                 batchSize,
                 optimizer,
                 schedule,
-                augmentation,
+                pictures,
                 labelSmoothing,
                 averageMomentum,
                 normalizationMomentum);
@@ -111,7 +120,7 @@ public record Recipe(
                 newBatchSize,
                 optimizer,
                 schedule,
-                augmentation,
+                pictures,
                 labelSmoothing,
                 averageMomentum,
                 normalizationMomentum);
@@ -125,7 +134,7 @@ public record Recipe(
                 batchSize,
                 newOptimizer,
                 schedule,
-                augmentation,
+                pictures,
                 labelSmoothing,
                 averageMomentum,
                 normalizationMomentum);
@@ -139,21 +148,21 @@ public record Recipe(
                 batchSize,
                 optimizer,
                 newSchedule,
-                augmentation,
+                pictures,
                 labelSmoothing,
                 averageMomentum,
                 normalizationMomentum);
     }
 
-    /** With other changes of the training pictures. */
-    public Recipe withAugmentation(Augmentation newAugmentation) {
+    /** With something else done with the training pictures. */
+    public Recipe withPictures(PictureSettings newPictures) {
         return new Recipe(
                 name,
                 epochs,
                 batchSize,
                 optimizer,
                 schedule,
-                newAugmentation,
+                newPictures,
                 labelSmoothing,
                 averageMomentum,
                 normalizationMomentum);

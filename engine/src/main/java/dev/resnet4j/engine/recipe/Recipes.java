@@ -1,6 +1,8 @@
 package dev.resnet4j.engine.recipe;
 
-import dev.resnet4j.data.Augmentation;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.augment.ColorJitter;
+import dev.resnet4j.data.augment.Geometry;
 
 /** The recipes that are known to work, and where they come from. */
 public final class Recipes {
@@ -21,7 +23,9 @@ public final class Recipes {
             32,
             OptimizerSettings.adam(0.001),
             new ScheduleSettings(ScheduleSettings.Kind.COSINE, 1, 0.01),
-            new Augmentation(0.1, 15, 0.15, false, 0.15, 0.15),
+            PictureSettings.UNCHANGED.withAugmentation(Augmentation.NONE
+                    .withGeometry(Geometry.affine(15, 0.1, 0.15))
+                    .withColor(ColorJitter.tone(0.15, 0.15))),
             0,
             0,
             FAST_STATISTICS);
@@ -33,7 +37,7 @@ public final class Recipes {
             32,
             OptimizerSettings.adam(0.001),
             ScheduleSettings.CONSTANT,
-            Augmentation.NONE,
+            PictureSettings.UNCHANGED,
             0,
             0,
             KERAS_STATISTICS);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.resnet4j.data.Augmentation;
+import dev.resnet4j.data.Dataset;
+import dev.resnet4j.data.Image;
+import dev.resnet4j.data.batch.Mixing;
+import dev.resnet4j.data.batch.Sampling;
+import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.ResNet50;
@@ -15,6 +19,7 @@ import dev.resnet4j.model.training.ConstantRate;
 import dev.resnet4j.model.training.LearningRate;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Sgd;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecipeTest {
@@ -22,7 +27,7 @@ class RecipeTest {
     void theTutorialsIsKerasOwnAdam() {
         assertThat(Recipes.TUTORIAL.compilation(1080))
                 .isEqualTo(new Compilation(new Adam(), Loss.CATEGORICAL_CROSSENTROPY));
-        assertThat(Recipes.TUTORIAL.augmentation()).isEqualTo(Augmentation.NONE);
+        assertThat(Recipes.TUTORIAL.pictures()).isEqualTo(PictureSettings.UNCHANGED);
         assertThat(Recipes.TUTORIAL.epochs()).isEqualTo(2);
     }
 
@@ -73,6 +78,25 @@ class RecipeTest {
                         .map(layer -> ((BatchNormalization) layer).momentum()))
                 .hasSize(53)
                 .containsOnly(0.9);
+    }
+
+    @Test
+    void handsOnWhatIsDoneWithThePictures() {
+        Image pixel = new Image(1, 1, 1, new byte[1]);
+        Dataset uneven = new Dataset(List.of(pixel, pixel, pixel, pixel), List.of(0, 0, 0, 1), List.of("a", "b"));
+        Recipe recipe = Recipes.DEFAULT.withPictures(Recipes.DEFAULT
+                .pictures()
+                .withMixing(new Mixing(0.2, 1))
+                .withSampling(Sampling.BALANCED)
+                .withClassWeights(ClassWeighting.BALANCED));
+
+        FitOptions options = recipe.fitOptions(uneven);
+
+        assertThat(options.augmentation()).isEqualTo(Recipes.DEFAULT.pictures().augmentation());
+        assertThat(options.mixing()).isEqualTo(new Mixing(0.2, 1));
+        assertThat(options.sampling()).isEqualTo(Sampling.BALANCED);
+        assertThat(options.classWeights()).containsExactly(4 / 6.0, 2.0);
+        assertThat(Recipes.DEFAULT.fitOptions(uneven).classWeights()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,8 @@
-package dev.resnet4j.data;
+package dev.resnet4j.data.batch;
 
-import java.util.Arrays;
+import dev.resnet4j.data.Dataset;
+import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.Shuffle;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
@@ -28,13 +30,7 @@ public final class BatchLoader implements Iterable<Batch>, AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
     private static final Prepared CLOSED = new Prepared(null, null);
 
-    private final Dataset dataset;
-    private final int[] order;
-    private final int batchSize;
-    private final Preprocessing preprocessing;
-    private final Augmentation augmentation;
-    private final Shuffle shuffle;
-
+    private final EpochBatches epoch;
     private final BlockingQueue<Prepared> prepared = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(BATCHES_AHEAD);
     private final Thread preparer;
@@ -42,27 +38,12 @@ public final class BatchLoader implements Iterable<Batch>, AutoCloseable {
     private long waitedNanoseconds;
     private volatile boolean closed;
 
-    private BatchLoader(
-            Dataset dataset,
-            int[] order,
-            int batchSize,
-            int startBatch,
-            Preprocessing preprocessing,
-            Augmentation augmentation,
-            Shuffle shuffle) {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("the batch size must be at least 1, but it is " + batchSize);
-        }
-        this.dataset = dataset;
-        this.order = order;
-        this.batchSize = batchSize;
-        this.preprocessing = preprocessing;
-        this.augmentation = augmentation;
-        this.shuffle = shuffle;
-        if (startBatch < 0 || startBatch > batches()) {
+    private BatchLoader(EpochBatches epoch, int startBatch) {
+        if (startBatch < 0 || startBatch > epoch.count()) {
             throw new IllegalArgumentException(
-                    "the first batch must be from 0 to " + batches() + ", but it is " + startBatch);
+                    "the first batch must be from 0 to " + epoch.count() + ", but it is " + startBatch);
         }
+        this.epoch = epoch;
         this.nextBatch = startBatch;
         this.preparer = new Thread(() -> prepareFrom(startBatch), "resnet4j-batches");
         preparer.setDaemon(true);
@@ -75,38 +56,26 @@ public final class BatchLoader implements Iterable<Batch>, AutoCloseable {
      * @param batchSize pictures a batch, at least 1
      */
     public static BatchLoader inOrder(Dataset dataset, int batchSize, Preprocessing preprocessing) {
-        return new BatchLoader(
-                dataset,
-                IntStream.range(0, dataset.size()).toArray(),
-                batchSize,
-                0,
-                preprocessing,
-                Augmentation.NONE,
-                new Shuffle(0, 0));
+        int[] order = IntStream.range(0, dataset.size()).toArray();
+        BatchOptions options = BatchOptions.plain(batchSize, preprocessing);
+        return new BatchLoader(new EpochBatches(dataset, order, options, new Shuffle(0, 0)), 0);
     }
 
     /**
-     * The pictures of one training epoch in its own order, augmented.
+     * The pictures of one training epoch in its own order, augmented and mixed.
      *
-     * @param batchSize pictures a batch, at least 1
      * @param shuffle the run's seed and the epoch
      * @param startBatch batches at the epoch's start to leave out, for a run that goes on in its middle; 0 for a whole
      *     epoch
      */
-    public static BatchLoader shuffled(
-            Dataset dataset,
-            int batchSize,
-            Preprocessing preprocessing,
-            Augmentation augmentation,
-            Shuffle shuffle,
-            int startBatch) {
-        return new BatchLoader(
-                dataset, shuffle.order(dataset.size()), batchSize, startBatch, preprocessing, augmentation, shuffle);
+    public static BatchLoader shuffled(Dataset dataset, BatchOptions options, Shuffle shuffle, int startBatch) {
+        int[] order = options.sampling().order(dataset, shuffle);
+        return new BatchLoader(new EpochBatches(dataset, order, options, shuffle), startBatch);
     }
 
     /** The number of batches of the whole pass, those left out at its start included. */
     public int batches() {
-        return (order.length - 1) / batchSize + 1;
+        return epoch.count();
     }
 
     /** How long the consumer has waited for batches so far, in nanoseconds. */
@@ -163,19 +132,13 @@ public final class BatchLoader implements Iterable<Batch>, AutoCloseable {
         try {
             for (int batch = startBatch; batch < batches(); batch++) {
                 room.acquire();
-                prepared.add(new Prepared(prepare(batch), null));
+                prepared.add(new Prepared(epoch.make(batch), null));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error failure) {
             prepared.add(new Prepared(null, failure));
         }
-    }
-
-    private Batch prepare(int batch) {
-        int from = batch * batchSize;
-        int to = (int) Math.min((long) from + batchSize, order.length);
-        return Batch.of(dataset, Arrays.copyOfRange(order, from, to), preprocessing, augmentation, shuffle);
     }
 
     /** Stops preparing and drops what is prepared; a consumer that waits is woken. Closing again does nothing. */

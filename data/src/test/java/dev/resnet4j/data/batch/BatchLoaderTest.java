@@ -1,8 +1,17 @@
-package dev.resnet4j.data;
+package dev.resnet4j.data.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resnet4j.data.DataException;
+import dev.resnet4j.data.Dataset;
+import dev.resnet4j.data.Image;
+import dev.resnet4j.data.Pictures;
+import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.Shuffle;
+import dev.resnet4j.data.augment.Augmentation;
+import dev.resnet4j.data.augment.ColorJitter;
+import dev.resnet4j.data.augment.Geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -17,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BatchLoaderTest {
-    private static final Augmentation STRONG = new Augmentation(0.2, 30, 0.2, true, 0.2, 0.2);
+    private static final Augmentation STRONG = Augmentation.NONE
+            .withGeometry(Geometry.affine(30, 0.2, 0.2).withHorizontalFlip(0.5))
+            .withColor(ColorJitter.tone(0.2, 0.2));
 
     @BeforeEach
     void waitForThreadsOfTestsBefore() throws InterruptedException {
@@ -62,8 +73,10 @@ class BatchLoaderTest {
 
     @Test
     void goesOnInTheMiddleOfAnEpochWithTheSameNumbers() {
-        try (BatchLoader whole = shuffled(STRONG, new Shuffle(5, 2), 0);
-                BatchLoader rest = shuffled(STRONG, new Shuffle(5, 2), 3)) {
+        BatchOptions options = augmented(8).withMixing(new Mixing(1, 1)).withSampling(Sampling.BALANCED);
+        Dataset pictures = Pictures.numbered(50);
+        try (BatchLoader whole = BatchLoader.shuffled(pictures, options, new Shuffle(5, 2), 0);
+                BatchLoader rest = BatchLoader.shuffled(pictures, options, new Shuffle(5, 2), 3)) {
             List<Batch> expected = all(whole).subList(3, 7);
             List<Batch> actual = all(rest);
 
@@ -91,11 +104,20 @@ class BatchLoaderTest {
     void augmentsEachPictureInItsOwnWay() {
         Image image = Pictures.noise(8, 8, 1);
         Dataset twice = new Dataset(List.of(image, image), List.of(0, 0), List.of("a"));
-        try (BatchLoader loader = BatchLoader.shuffled(twice, 2, Preprocessing.RAW, STRONG, new Shuffle(5, 0), 0)) {
+        try (BatchLoader loader = BatchLoader.shuffled(twice, augmented(2), new Shuffle(5, 0), 0)) {
             float[] images = loader.iterator().next().images();
 
             assertThat(Arrays.copyOf(images, 192)).isNotEqualTo(Arrays.copyOfRange(images, 192, 384));
         }
+    }
+
+    @Test
+    void augmentsAPictureDrawnTwiceInTwoWays() {
+        Dataset one = new Dataset(List.of(Pictures.noise(8, 8, 1)), List.of(0), List.of("a"));
+        EpochBatches epoch = new EpochBatches(one, new int[] {0, 0}, augmented(2), new Shuffle(5, 0));
+        float[] images = epoch.make(0).images();
+
+        assertThat(Arrays.copyOf(images, 192)).isNotEqualTo(Arrays.copyOfRange(images, 192, 384));
     }
 
     @Test
@@ -167,7 +189,7 @@ class BatchLoaderTest {
     @Test
     void countsTheTimeThatTheConsumerWaits() {
         Dataset large = new Dataset(List.of(Pictures.noise(2000, 2000, 1)), List.of(0), List.of("a"));
-        try (BatchLoader loader = BatchLoader.shuffled(large, 1, Preprocessing.RAW, STRONG, new Shuffle(1, 0), 0)) {
+        try (BatchLoader loader = BatchLoader.shuffled(large, augmented(1), new Shuffle(1, 0), 0)) {
             assertThat(loader.waitedNanoseconds()).isZero();
             long start = System.nanoTime();
             loader.iterator().next();
@@ -178,11 +200,19 @@ class BatchLoaderTest {
     }
 
     private static BatchLoader shuffled(Augmentation augmentation, Shuffle shuffle, int startBatch) {
-        return BatchLoader.shuffled(Pictures.numbered(50), 8, Preprocessing.RAW, augmentation, shuffle, startBatch);
+        return BatchLoader.shuffled(
+                Pictures.numbered(50),
+                BatchOptions.plain(8, Preprocessing.RAW).withAugmentation(augmentation),
+                shuffle,
+                startBatch);
     }
 
     private static BatchLoader loaderOfOne(Dataset one, int epoch) {
-        return BatchLoader.shuffled(one, 1, Preprocessing.RAW, STRONG, new Shuffle(5, epoch), 0);
+        return BatchLoader.shuffled(one, augmented(1), new Shuffle(5, epoch), 0);
+    }
+
+    private static BatchOptions augmented(int batchSize) {
+        return BatchOptions.plain(batchSize, Preprocessing.RAW).withAugmentation(STRONG);
     }
 
     private static List<Batch> all(BatchLoader loader) {
