@@ -150,7 +150,8 @@ final class Training {
         try (StopSignal stop = StopSignal.listen(this::tellOfStop)) {
             model.fit(
                     data.training(),
-                    tellingTensorBoard(recordingNorms(settings.recipe().fitOptions(data.training())), model, data.test())
+                    tellingTensorBoard(
+                                    recordingNorms(settings.recipe().fitOptions(data.training())), model, data.test())
                             .withValidation(data.test())
                             .withSeed(settings.seed())
                             .withPreprocessing(settings.preprocess())
