@@ -9,6 +9,7 @@ import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.LoadedDataset;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.data.duplicates.Duplicates;
 import dev.resnet4j.engine.GradCam;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
@@ -167,7 +168,7 @@ final class ReportCommand implements Runnable {
         LoadedDataset training = PictureSource.training(source, optionsFor(model));
         training.notes().forEach(resnet4j.console()::note);
         return DuplicatePictures.of(
-                SamePictures.between(training.dataset(), judged.pictures()),
+                Duplicates.between(training.dataset(), judged.pictures()),
                 training.dataset(),
                 judged.pictures(),
                 judged::isRight);

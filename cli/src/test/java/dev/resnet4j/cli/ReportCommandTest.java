@@ -3,9 +3,6 @@ package dev.resnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.resnet4j.data.DatasetOptions;
-import dev.resnet4j.data.Image;
-import dev.resnet4j.data.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,25 +78,5 @@ class ReportCommandTest {
 
         assertThat(call.exitStatus()).isEqualTo(1);
         assertThat(call.err()).contains("there is no folder");
-    }
-
-    @Test
-    void findsPicturesOfTheSamePixels() {
-        Path training = folder.resolve("training");
-        Path test = folder.resolve("test");
-        DrawnPictures.drawInto(training);
-        DrawnPictures.drawInto(test);
-        byte[] pixels = new byte[DrawnPictures.SIZE * DrawnPictures.SIZE * 3];
-        ImageFiles.writePng(
-                new Image(DrawnPictures.SIZE, DrawnPictures.SIZE, 3, pixels),
-                test.resolve("dark").resolve("0.png"));
-
-        DatasetOptions none = DatasetOptions.DEFAULT;
-        assertThat(SamePictures.between(
-                        PictureSource.training(training.toString(), none).dataset(),
-                        PictureSource.test(test.toString(), none).dataset()))
-                .hasSize(2 * DrawnPictures.PER_CLASS - 1)
-                .allMatch(places -> places.training() == places.test())
-                .noneMatch(places -> places.test() == DrawnPictures.PER_CLASS);
     }
 }

@@ -30,11 +30,12 @@ class StopSignalTest {
         try (StopSignal stop = StopSignal.listen(told::countDown)) {
             assertThat(stop.requested()).isFalse();
 
-            send("HUP", ProcessHandle.current().pid());
+            // Not HUP or INT: under nohup or as a job in the background, a process is started deaf to them.
+            send("TERM", ProcessHandle.current().pid());
 
             assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(stop.requested()).isTrue();
-            assertThat(stop.exitStatus()).isEqualTo(129);
+            assertThat(stop.exitStatus()).isEqualTo(143);
         }
     }
 
@@ -53,7 +54,7 @@ class StopSignalTest {
                 run);
         try (BufferedReader out = training.inputReader(StandardCharsets.UTF_8)) {
             waitForLine(out, "Epoch   1/100");
-            send("INT", training.pid());
+            send("TERM", training.pid());
             assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(training.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("stopping after this step", "saved in " + run, "train --resume --out " + run);
@@ -61,7 +62,7 @@ class StopSignalTest {
             training.destroyForcibly();
         }
 
-        assertThat(training.exitValue()).isEqualTo(130);
+        assertThat(training.exitValue()).isEqualTo(143);
         SavedModel saved = KerasFile.read(run.resolve("model.keras"));
         assertThat(saved.facts().history().epochs()).isNotEmpty();
         assertThat(saved.optimizerState()).isPresent();

@@ -108,9 +108,8 @@ class KilledTrainingTest {
             Path out = folder.resolve("killed-" + kill);
             long moment = random.nextLong(wholeMilliseconds);
             killAfter(train(out), moment);
-            withCheckpoint += Files.isDirectory(out.resolve("checkpoints")) && !Files.exists(out.resolve("model.keras"))
-                    ? 1
-                    : 0;
+            withCheckpoint +=
+                    Files.isDirectory(out.resolve("checkpoints")) && !Files.exists(out.resolve("model.keras")) ? 1 : 0;
             // Killed before it had noted its settings, the run has not begun: the same call begins it.
             run(Files.exists(out.resolve("settings.json")) ? resume(out) : train(out));
             if (!bytes(out).equals(bytes(whole))) {
@@ -168,8 +167,8 @@ class KilledTrainingTest {
 
     /** The weights of the last and of the best model, and all that the last checkpoint holds. */
     private static List<Object> bytes(Path run) {
-        SavedModel checkpoint = KerasFile.read(
-                run.resolve("checkpoints").resolve(String.format("step-%08d.keras", LAST_STEP)));
+        SavedModel checkpoint =
+                KerasFile.read(run.resolve("checkpoints").resolve(String.format("step-%08d.keras", LAST_STEP)));
         return List.of(
                 KerasFile.read(run.resolve("model.keras")).weights(),
                 KerasFile.read(run.resolve("best.keras")).weights(),

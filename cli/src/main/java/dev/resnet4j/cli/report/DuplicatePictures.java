@@ -2,10 +2,11 @@ package dev.resnet4j.cli.report;
 
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
+import dev.resnet4j.data.duplicates.Duplicate;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,40 +23,36 @@ public record DuplicatePictures(List<Pair> pairs, int others, int othersRight) {
     }
 
     /**
-     * What was found.
+     * What was found. Of several training pictures that are like a test picture, the one most like it counts.
      *
-     * @param found each test picture at most once
      * @param isRight whether the test picture at a place was taken for what it is
      */
-    public static DuplicatePictures of(List<Places> found, Dataset training, Dataset test, IntPredicate isRight) {
-        Set<Integer> leaked = found.stream().map(Places::test).collect(Collectors.toSet());
+    public static DuplicatePictures of(List<Duplicate> found, Dataset training, Dataset test, IntPredicate isRight) {
+        SortedMap<Integer, Duplicate> likest = new TreeMap<>();
+        found.forEach(duplicate -> likest.merge(
+                duplicate.test(), duplicate, (one, other) -> other.distance() < one.distance() ? other : one));
         int[] others = IntStream.range(0, test.size())
-                .filter(place -> !leaked.contains(place))
+                .filter(place -> !likest.containsKey(place))
                 .toArray();
         return new DuplicatePictures(
-                found.stream().map(places -> Pair.of(places, training, test)).toList(), others.length, (int)
-                        IntStream.of(others).filter(isRight).count());
+                likest.values().stream()
+                        .map(duplicate -> Pair.of(duplicate, training, test))
+                        .toList(),
+                others.length,
+                (int) IntStream.of(others).filter(isRight).count());
     }
-
-    /**
-     * Where the same picture stands.
-     *
-     * @param training place in the training data, from 0
-     * @param test place in the test data, from 0
-     */
-    public record Places(int training, int test) {}
 
     /**
      * A picture in both data sets.
      *
-     * @param places where it stands
+     * @param places where it stands, and how alike the two are
      * @param training as it is in the training data
      * @param test as it is in the test data
      * @param trainingClass the name of its class there
      * @param testClass the name of its class here
      */
-    public record Pair(Places places, Image training, Image test, String trainingClass, String testClass) {
-        private static Pair of(Places places, Dataset training, Dataset test) {
+    public record Pair(Duplicate places, Image training, Image test, String trainingClass, String testClass) {
+        private static Pair of(Duplicate places, Dataset training, Dataset test) {
             return new Pair(
                     places,
                     training.images().get(places.training()),

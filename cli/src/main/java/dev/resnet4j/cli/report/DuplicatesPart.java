@@ -37,7 +37,8 @@ final class DuplicatesPart {
         }
         return div(
                 p(Html.pictures(duplicates.pairs().size()) + " of the test data "
-                        + (duplicates.pairs().size() == 1 ? "is" : "are") + " in the training data, too."
+                        + (duplicates.pairs().size() == 1 ? "is" : "are")
+                        + " in the training data, too, alike or nearly so (perceptual hash)."
                         + without(duplicates)),
                 div(each(duplicates.pairs().stream().limit(SHOWN).map(DuplicatesPart::figureOf)))
                         .withClass("pictures"));
@@ -68,6 +69,8 @@ final class DuplicatesPart {
                         Html.name(pair.trainingClass()),
                         br(),
                         text("test picture " + pair.places().test() + ": "),
-                        Html.name(pair.testClass())));
+                        Html.name(pair.testClass()),
+                        br(),
+                        text("distance " + pair.places().distance())));
     }
 }

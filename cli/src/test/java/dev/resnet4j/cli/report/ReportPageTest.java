@@ -2,8 +2,10 @@ package dev.resnet4j.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageFiles;
+import dev.resnet4j.data.duplicates.Duplicate;
 import dev.resnet4j.engine.metrics.Calibration;
 import dev.resnet4j.engine.metrics.ConfusionMatrix;
 import dev.resnet4j.model.training.History;
@@ -43,7 +45,7 @@ class ReportPageTest {
         byte[] png = ImageFiles.toPng(PICTURE);
         DuplicatePictures duplicates = new DuplicatePictures(
                 List.of(new DuplicatePictures.Pair(
-                        new DuplicatePictures.Places(4, 0), PICTURE, PICTURE, names.get(0), names.get(1))),
+                        new Duplicate(4, 0, 1), PICTURE, PICTURE, names.get(0), names.get(1))),
                 2,
                 1);
         return new Report(
@@ -153,5 +155,21 @@ class ReportPageTest {
         Document page = parsed(report(names, List.of(7, 7, 8, 9), List.of(3, 3, 8, 1)));
 
         assertThat(page.select("#confusion tbody tr").eachText()).containsExactly("c7 c3 2 2", "c9 c1 1 1");
+    }
+
+    @Test
+    void countsATestPictureOnceWithTheTrainingPictureMostLikeIt() {
+        Dataset data = new Dataset(List.of(PICTURE, PICTURE, PICTURE), List.of(0, 1, 1), List.of("cat", "dog"));
+        DuplicatePictures found = DuplicatePictures.of(
+                List.of(new Duplicate(0, 2, 4), new Duplicate(1, 2, 0), new Duplicate(2, 0, 3)),
+                data,
+                data,
+                place -> place == 1);
+
+        assertThat(found.pairs())
+                .extracting(DuplicatePictures.Pair::places)
+                .containsExactly(new Duplicate(2, 0, 3), new Duplicate(1, 2, 0));
+        assertThat(found.others()).isEqualTo(1);
+        assertThat(found.othersRight()).isEqualTo(1);
     }
 }
