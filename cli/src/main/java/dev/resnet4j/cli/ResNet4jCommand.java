@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             ExplainCommand.class,
             GradientsCommand.class,
+            RecipesCommand.class,
             BlocksCommand.class,
             GenerateCompletion.class
         },

@@ -23,6 +23,8 @@ import picocli.CommandLine.ExitCode;
 
 /** One run of training: from the pictures to the trained model and its files, told to the person on the way. */
 final class Training {
+    private static final int NARROW_TERMINAL = 80;
+
     private final RunRecord record;
     private final RunSettings settings;
     private final RunFolder folder;
@@ -140,16 +142,30 @@ final class Training {
                 settings.device(),
                 settings.recipe().name(),
                 settings.seed()));
+        printRecipe();
         if (data.training().size() < settings.recipe().batchSize()) {
             console.note("an epoch is a single step: smaller batches (--batch-size) would learn faster");
         }
+    }
+
+    /** What the recipe does, as options, in lines of a narrow terminal. */
+    private void printRecipe() {
+        StringBuilder line = new StringBuilder(" ");
+        for (String option : RecipeText.inUse(settings.recipe())) {
+            if (line.length() + 1 + option.length() > NARROW_TERMINAL) {
+                console.print(line.toString());
+                line = new StringBuilder(" ");
+            }
+            line.append(' ').append(option);
+        }
+        console.print(line.toString());
     }
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
     private int fit(Model model, TrainingData data, LiveCurves curves) {
         RunSaver saver = new RunSaver(model, folder, checkpoints, settings.checkpoints());
         if (isFinished(model)) {
-            console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
+            tellThatItIsFinished(model);
             saver.finish();
             return ExitCode.OK;
         }
@@ -174,6 +190,10 @@ final class Training {
                             .withStopRequested(stop::requested));
             if (!stop.requested() || isFinished(model)) {
                 saver.finish();
+                bar.endLine();
+                if (stopsEarly(model)) {
+                    tellOfEarlyStop(model);
+                }
                 return ExitCode.OK;
             }
             saver.stop();
@@ -209,8 +229,35 @@ final class Training {
     }
 
     private boolean isFinished(Model model) {
-        return model.history().epochs().size() >= settings.recipe().epochs()
-                && model.stepsOfUnfinishedEpoch().isEmpty();
+        boolean lastEpochIsDone =
+                model.history().epochs().size() >= settings.recipe().epochs();
+        return model.stepsOfUnfinishedEpoch().isEmpty() && (lastEpochIsDone || stopsEarly(model));
+    }
+
+    /** Whether training ends before the last epoch because it gets no better. */
+    private boolean stopsEarly(Model model) {
+        return settings.recipe()
+                .patience()
+                .earlyStopping()
+                .map(rule ->
+                        model.history().epochs().size() < settings.recipe().epochs() && rule.isDue(model.history()))
+                .orElse(false);
+    }
+
+    private void tellThatItIsFinished(Model model) {
+        if (stopsEarly(model)) {
+            tellOfEarlyStop(model);
+        } else {
+            console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
+        }
+    }
+
+    private void tellOfEarlyStop(Model model) {
+        model.history()
+                .best()
+                .ifPresent(best -> console.note("stopped early after epoch "
+                        + model.history().epochs().size() + ": none was better than epoch " + best.number()
+                        + ", whose weights are in " + folder.best()));
     }
 
     private void tellOfStop() {

@@ -13,10 +13,18 @@ import dev.resnet4j.data.augment.RandomErasing;
 import dev.resnet4j.data.batch.Mixing;
 import dev.resnet4j.data.batch.Sampling;
 import dev.resnet4j.engine.recipe.ClassWeighting;
+import dev.resnet4j.engine.recipe.NetworkSettings;
+import dev.resnet4j.engine.recipe.OptimizerSettings;
+import dev.resnet4j.engine.recipe.PatienceSettings;
 import dev.resnet4j.engine.recipe.PictureSettings;
 import dev.resnet4j.engine.recipe.Recipe;
 import dev.resnet4j.engine.recipe.Recipes;
+import dev.resnet4j.engine.recipe.ScheduleSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 class RecipeOptionsTest {
@@ -68,6 +76,47 @@ class RecipeOptionsTest {
     }
 
     @Test
+    void giveEveryPartOfTheSteps() {
+        Recipe recipe = recipe(("--optimizer sgd --learning-rate 0.2 --momentum 0.8 --no-nesterov --weight-decay 0.001"
+                        + " --global-clipnorm 1.5 --gradient-accumulation-steps 2 --schedule step --step-epochs 5,9"
+                        + " --step-factor 0.2 --warmup-epochs 0.5 --warmup-share 0.1 --plateau-patience 4"
+                        + " --plateau-factor 0.3 --early-stopping 7 --zero-init-residual")
+                .split(" "));
+
+        assertThat(recipe.optimizer())
+                .isEqualTo(new OptimizerSettings(OptimizerSettings.Kind.SGD, 0.2, 0.8, false, 0.001, 1.5, 2));
+        assertThat(recipe.schedule())
+                .isEqualTo(new ScheduleSettings(ScheduleSettings.Kind.STEP, 0.5, 0.1, 0, List.of(5, 9), 0.2));
+        assertThat(recipe.patience()).isEqualTo(new PatienceSettings(7, 4, 0.3));
+        assertThat(recipe.network()).isEqualTo(new NetworkSettings(0.9, true));
+    }
+
+    @Test
+    void anotherOptimizerOrScheduleBringsItsOwnNumbers() {
+        assertThat(recipe("--optimizer", "sgd").optimizer()).isEqualTo(OptimizerSettings.sgd(0.01));
+        assertThat(recipe("--recipe", "tutorial", "--schedule", "cosine").schedule())
+                .isEqualTo(ScheduleSettings.cosine(1, 0.01));
+        assertThat(recipe("--schedule", "constant").schedule()).isEqualTo(ScheduleSettings.CONSTANT);
+        assertThat(recipe("--recipe", "cifar", "--optimizer", "sgd")).isEqualTo(Recipes.CIFAR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPrintedRecipeGivesItselfOnTopOfAnyOther(RecipeName name) {
+        for (RecipeName other : RecipeName.values()) {
+            List<String> options = new ArrayList<>(List.of("--recipe", other.toString()));
+            RecipeText.all(name.recipe()).forEach(option -> options.addAll(List.of(option.split(" "))));
+
+            Recipe given = recipe(options.toArray(String[]::new));
+
+            // What is not in use stays as the other recipe has it.
+            assertThat(RecipeText.all(given)).isEqualTo(RecipeText.all(name.recipe()));
+            assertThat(given.compilation(1080)).isEqualTo(name.recipe().compilation(1080));
+            assertThat(given.network()).isEqualTo(name.recipe().network());
+        }
+    }
+
+    @Test
     void refuseNumbersOutOfRange() {
         assertThatThrownBy(() -> recipe("--hue", "0.7")).hasMessageContaining("hue must be from 0 to 0.5");
         assertThatThrownBy(() -> recipe("--mixup", "-1")).hasMessageContaining("mixup");
@@ -77,6 +126,8 @@ class RecipeOptionsTest {
         RecipeOptions options = new RecipeOptions();
         new CommandLine(options)
                 .registerConverter(RecipeName.class, new WordConverter<>(RecipeName.class))
+                .registerConverter(OptimizerSettings.Kind.class, new WordConverter<>(OptimizerSettings.Kind.class))
+                .registerConverter(ScheduleSettings.Kind.class, new WordConverter<>(ScheduleSettings.Kind.class))
                 .registerConverter(Policy.class, new WordConverter<>(Policy.class))
                 .registerConverter(Sampling.class, new WordConverter<>(Sampling.class))
                 .registerConverter(ClassWeighting.class, new WordConverter<>(ClassWeighting.class))

@@ -5,6 +5,8 @@ import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.data.augment.Augmentation;
 import dev.resnet4j.data.batch.Mixing;
 import dev.resnet4j.data.batch.Sampling;
+import dev.resnet4j.model.training.EarlyStopping;
+import dev.resnet4j.model.training.ReduceOnPlateau;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +31,8 @@ public final class FitOptions {
     private Mixing mixing = Mixing.NONE;
     private List<Double> classWeights = List.of();
     private Precision precision = Precision.FP32;
+    private Optional<EarlyStopping> earlyStopping = Optional.empty();
+    private Optional<ReduceOnPlateau> reduceOnPlateau = Optional.empty();
     private List<TrainingListener> listeners = List.of();
     private BooleanSupplier stopRequested = () -> false;
     private boolean resume;
@@ -49,6 +53,8 @@ public final class FitOptions {
         mixing = other.mixing;
         classWeights = other.classWeights;
         precision = other.precision;
+        earlyStopping = other.earlyStopping;
+        reduceOnPlateau = other.reduceOnPlateau;
         listeners = other.listeners;
         stopRequested = other.stopRequested;
         resume = other.resume;
@@ -193,6 +199,30 @@ public final class FitOptions {
     public FitOptions withPrecision(Precision newPrecision) {
         FitOptions copy = new FitOptions(this);
         copy.precision = newPrecision;
+        return copy;
+    }
+
+    /** When training ends before its last epoch, where it may. */
+    public Optional<EarlyStopping> earlyStopping() {
+        return earlyStopping;
+    }
+
+    /** Ending before the last epoch where the validation pictures are judged no better; needs some. */
+    public FitOptions withEarlyStopping(EarlyStopping newEarlyStopping) {
+        FitOptions copy = new FitOptions(this);
+        copy.earlyStopping = Optional.of(newEarlyStopping);
+        return copy;
+    }
+
+    /** When the learning rate falls below its schedule, where it may. */
+    public Optional<ReduceOnPlateau> reduceOnPlateau() {
+        return reduceOnPlateau;
+    }
+
+    /** With the learning rate reduced where the validation pictures are judged no better; needs some. */
+    public FitOptions withReduceOnPlateau(ReduceOnPlateau newReduceOnPlateau) {
+        FitOptions copy = new FitOptions(this);
+        copy.reduceOnPlateau = Optional.of(newReduceOnPlateau);
         return copy;
     }
 

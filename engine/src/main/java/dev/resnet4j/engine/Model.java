@@ -178,6 +178,7 @@ public final class Model implements AutoCloseable {
         requireFit("the training data", training);
         options.validation().ifPresent(validation -> requireFit("the validation data", validation));
         requireOneWeightAClass(training, options.classWeights());
+        requireValidationForPatience(options);
         if (options.resume()) {
             requireSameRun(training, options);
         }
@@ -191,6 +192,15 @@ public final class Model implements AutoCloseable {
         }
         return new Trainer(torchModel, compiled, training, options, trainingState, state -> trainingState = state)
                 .run();
+    }
+
+    private static void requireValidationForPatience(FitOptions options) {
+        boolean patient =
+                options.earlyStopping().isPresent() || options.reduceOnPlateau().isPresent();
+        if (patient && options.validation().isEmpty()) {
+            throw new EngineException("early stopping and a rate that is reduced on a plateau go by the validation"
+                    + " pictures, and there are none: give some, or leave both out");
+        }
     }
 
     private static void requireOneWeightAClass(Dataset training, List<Double> classWeights) {

@@ -10,7 +10,6 @@ import dev.resnet4j.engine.torch.LabelledBatch;
 import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.History;
-import dev.resnet4j.model.training.LearningRate;
 import dev.resnet4j.model.training.WeightNorms;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,19 +53,27 @@ final class Trainer {
         this.state = state;
     }
 
-    /** Trains until the last epoch is done or someone asks to stop. */
+    /** Trains until the last epoch is done, training gets no better or someone asks to stop. */
     History run() {
         int steps = (training.size() - 1) / options.batchSize() + 1;
         TrainingListener.Plan plan =
                 new TrainingListener.Plan(state.nextEpoch(), options.epochs(), steps, training.size());
         options.listeners().forEach(listener -> listener.onTrainBegin(plan));
-        while (state.nextEpoch() <= options.epochs() && trainEpoch(state.nextEpoch())) {
+        while (state.nextEpoch() <= options.epochs() && !stopsEarly() && trainEpoch(state.nextEpoch())) {
             if (options.stopRequested().getAsBoolean()) {
                 break;
             }
         }
         options.listeners().forEach(listener -> listener.onTrainEnd(state.history()));
         return state.history();
+    }
+
+    /** Whether the epochs that are done say so; an epoch that was begun is finished first. */
+    private boolean stopsEarly() {
+        return state.unfinished().isEmpty()
+                && options.earlyStopping()
+                        .map(rule -> rule.isDue(state.history()))
+                        .orElse(false);
     }
 
     /** @return whether the epoch was finished */
@@ -77,7 +84,7 @@ final class Trainer {
         try (BatchLoader loader = BatchLoader.shuffled(
                 training, batchOptions(), new Shuffle(options.seed(), epoch - 1), scores.batches())) {
             for (Iterator<Batch> batches = loader.iterator(); batches.hasNext(); ) {
-                double rate = learningRate().at(model.iterations());
+                double rate = learningRateAt(model.iterations());
                 scores = train(batchesOfStep(batches), epoch, scores, rate);
                 // Kept after each step: whatever ends the training next, the model knows where it is.
                 keep(state.within(scores));
@@ -101,8 +108,13 @@ final class Trainer {
                 options.mixing());
     }
 
-    private LearningRate learningRate() {
-        return compilation.optimizer().learningRate();
+    /** The schedule's, reduced where the epochs before this one say so. */
+    private double learningRateAt(long step) {
+        double scheduled = compilation.optimizer().learningRate().at(step);
+        return scheduled
+                * options.reduceOnPlateau()
+                        .map(rule -> rule.rateFactor(state.history()))
+                        .orElse(1.0);
     }
 
     /** As many as one step takes, or what is left of the epoch. */
@@ -150,7 +162,7 @@ final class Trainer {
     private void finishEpoch(int number, RunningScores scores, long start) {
         Optional<History.Scores> validation = options.validation().map(this::validate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        double lastRate = learningRate().at(model.iterations() - 1);
+        double lastRate = learningRateAt(model.iterations() - 1);
         validation.ifPresent(judged -> requireFinite(judged.loss(), number, scores.batches(), lastRate));
         History.Epoch epoch = new History.Epoch(number, scores.means(), validation, lastRate, seconds);
         keep(state.afterEpoch(epoch));

@@ -2,10 +2,10 @@ package dev.resnet4j.engine.recipe;
 
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.engine.FitOptions;
-import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.training.Compilation;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
+import dev.resnet4j.model.training.LearningRate;
 import dev.resnet4j.model.training.Loss;
 import java.util.Objects;
 
@@ -27,10 +27,11 @@ import java.util.Objects;
  * @param optimizer how gradients change weights
  * @param schedule how the learning rate goes over the epochs
  * @param pictures what is done with the training pictures
+ * @param network what is changed in the network before it is trained
+ * @param patience what is done where training gets no better
  * @param labelSmoothing how much of each label is spread over all classes, in [0, 1]
  * @param averageMomentum of the exponential moving average of the weights that is used once training is done, in [0, 1);
  *     0 for none
- * @param normalizationMomentum of batch normalisation's moving statistics, in [0, 1]
  */
 public record Recipe(
         String name,
@@ -39,35 +40,35 @@ public record Recipe(
         OptimizerSettings optimizer,
         ScheduleSettings schedule,
         PictureSettings pictures,
+        NetworkSettings network,
+        PatienceSettings patience,
         double labelSmoothing,
-        double averageMomentum,
-        double normalizationMomentum) {
+        double averageMomentum) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a part is missing */
     public Recipe {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(pictures, "pictures");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(patience, "patience");
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "epochs and batch size must be at least 1, but were " + epochs + " and " + batchSize);
         }
-        requireShare("the label smoothing", labelSmoothing);
-        requireShare("the momentum of the weights' average", averageMomentum);
-        requireShare("the momentum of batch normalisation", normalizationMomentum);
-    }
-
-    private static void requireShare(String what, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(what + " must be between 0 and 1, but was " + value);
+        if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+            throw new IllegalArgumentException(
+                    "the label smoothing must be between 0 and 1, but was " + labelSmoothing);
+        }
+        if (!(averageMomentum >= 0 && averageMomentum < 1)) {
+            throw new IllegalArgumentException(
+                    "the momentum of the weights' average must be at least 0 and below 1, but was " + averageMomentum);
         }
     }
 
-    /** The network as the recipe trains it: with its own momentum of batch normalisation. */
-    public Network prepare(Network network) {
-        return network.withLayers(layer -> layer instanceof BatchNormalization normalization
-                ? normalization.withMomentum(normalizationMomentum)
-                : layer);
+    /** The network as the recipe trains it. */
+    public Network prepare(Network plain) {
+        return network.prepare(plain);
     }
 
     /**
@@ -76,26 +77,36 @@ public record Recipe(
      * @param trainingPictures how many pictures an epoch has, at least 1: the schedule goes over the steps
      */
     public Compilation compilation(int trainingPictures) {
-        int stepsPerEpoch = (trainingPictures - 1) / batchSize + 1;
-        Compilation compilation = new Compilation(
-                optimizer.at(schedule.of(optimizer.learningRate(), epochs, stepsPerEpoch)), new Loss(labelSmoothing));
-        return averageMomentum == 0
+        LearningRate rate = schedule.of(optimizer.learningRate(), epochs, stepsPerEpoch(trainingPictures));
+        Compilation compilation = new Compilation(optimizer.at(rate), new Loss(labelSmoothing))
+                .withGradientAccumulationSteps(optimizer.gradientAccumulationSteps());
+        Compilation clipped = optimizer.globalClipnorm() == 0
                 ? compilation
-                : compilation.withAverage(new ExponentialMovingAverage(averageMomentum, true));
+                : compilation.withGlobalClipnorm(optimizer.globalClipnorm());
+        return averageMomentum == 0
+                ? clipped
+                : clipped.withAverage(new ExponentialMovingAverage(averageMomentum, true));
+    }
+
+    /** The optimizer's steps: some batches each, and at an epoch's end what is left. */
+    private int stepsPerEpoch(int trainingPictures) {
+        int batches = (trainingPictures - 1) / batchSize + 1;
+        return (batches - 1) / optimizer.gradientAccumulationSteps() + 1;
     }
 
     /**
-     * How the model is fitted; with a seed drawn by chance, unless another is given.
+     * How the model is fitted; with a seed drawn by chance, unless another is given. A recipe with patience needs
+     * {@link FitOptions#withValidation}, too.
      *
      * @param training the pictures to learn from: the weights of their classes may depend on them
      */
     public FitOptions fitOptions(Dataset training) {
-        return FitOptions.epochs(epochs)
+        return patience.of(FitOptions.epochs(epochs)
                 .withBatchSize(batchSize)
                 .withSampling(pictures.sampling())
                 .withAugmentation(pictures.augmentation())
                 .withMixing(pictures.mixing())
-                .withClassWeights(pictures.classWeights().of(training));
+                .withClassWeights(pictures.classWeights().of(training)));
     }
 
     /** With another number of epochs; the schedule goes over them. */
@@ -107,9 +118,10 @@ public record Recipe(
                 optimizer,
                 schedule,
                 pictures,
+                network,
+                patience,
                 labelSmoothing,
-                averageMomentum,
-                normalizationMomentum);
+                averageMomentum);
     }
 
     /** With so many pictures a step. */
@@ -121,9 +133,10 @@ public record Recipe(
                 optimizer,
                 schedule,
                 pictures,
+                network,
+                patience,
                 labelSmoothing,
-                averageMomentum,
-                normalizationMomentum);
+                averageMomentum);
     }
 
     /** With another optimizer. */
@@ -135,9 +148,10 @@ public record Recipe(
                 newOptimizer,
                 schedule,
                 pictures,
+                network,
+                patience,
                 labelSmoothing,
-                averageMomentum,
-                normalizationMomentum);
+                averageMomentum);
     }
 
     /** With another course of the learning rate. */
@@ -149,9 +163,10 @@ public record Recipe(
                 optimizer,
                 newSchedule,
                 pictures,
+                network,
+                patience,
                 labelSmoothing,
-                averageMomentum,
-                normalizationMomentum);
+                averageMomentum);
     }
 
     /** With something else done with the training pictures. */
@@ -163,8 +178,39 @@ public record Recipe(
                 optimizer,
                 schedule,
                 newPictures,
+                network,
+                patience,
                 labelSmoothing,
-                averageMomentum,
-                normalizationMomentum);
+                averageMomentum);
+    }
+
+    /** With other changes of the network. */
+    public Recipe withNetwork(NetworkSettings newNetwork) {
+        return new Recipe(
+                name,
+                epochs,
+                batchSize,
+                optimizer,
+                schedule,
+                pictures,
+                newNetwork,
+                patience,
+                labelSmoothing,
+                averageMomentum);
+    }
+
+    /** With something else done where training gets no better. */
+    public Recipe withPatience(PatienceSettings newPatience) {
+        return new Recipe(
+                name,
+                epochs,
+                batchSize,
+                optimizer,
+                schedule,
+                pictures,
+                network,
+                newPatience,
+                labelSmoothing,
+                averageMomentum);
     }
 }
