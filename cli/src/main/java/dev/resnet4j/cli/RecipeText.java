@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** A recipe as the options of {@code train} that give it. */
 final class RecipeText {
+    private static final int NARROW_TERMINAL = 80;
+
     private final List<Setting> settings = new ArrayList<>();
 
     private RecipeText(Recipe recipe) {
@@ -38,8 +40,22 @@ final class RecipeText {
         return new RecipeText(recipe).settings.stream().map(Setting::text).toList();
     }
 
-    /** The options that do anything, each with its value. */
-    static List<String> inUse(Recipe recipe) {
+    /** The options that do anything, each with its value, in lines of a narrow terminal. */
+    static List<String> inUseInLines(Recipe recipe) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(" ");
+        for (String option : inUse(recipe)) {
+            if (line.length() + 1 + option.length() > NARROW_TERMINAL) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ");
+            }
+            line.append(' ').append(option);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static List<String> inUse(Recipe recipe) {
         return new RecipeText(recipe)
                 .settings.stream().filter(Setting::inUse).map(Setting::text).toList();
     }

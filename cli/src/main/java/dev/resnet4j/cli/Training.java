@@ -23,8 +23,6 @@ import picocli.CommandLine.ExitCode;
 
 /** One run of training: from the pictures to the trained model and its files, told to the person on the way. */
 final class Training {
-    private static final int NARROW_TERMINAL = 80;
-
     private final RunRecord record;
     private final RunSettings settings;
     private final RunFolder folder;
@@ -142,23 +140,10 @@ final class Training {
                 settings.device(),
                 settings.recipe().name(),
                 settings.seed()));
-        printRecipe();
+        RecipeText.inUseInLines(settings.recipe()).forEach(console::print);
         if (data.training().size() < settings.recipe().batchSize()) {
             console.note("an epoch is a single step: smaller batches (--batch-size) would learn faster");
         }
-    }
-
-    /** What the recipe does, as options, in lines of a narrow terminal. */
-    private void printRecipe() {
-        StringBuilder line = new StringBuilder(" ");
-        for (String option : RecipeText.inUse(settings.recipe())) {
-            if (line.length() + 1 + option.length() > NARROW_TERMINAL) {
-                console.print(line.toString());
-                line = new StringBuilder(" ");
-            }
-            line.append(' ').append(option);
-        }
-        console.print(line.toString());
     }
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
