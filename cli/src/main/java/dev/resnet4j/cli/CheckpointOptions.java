@@ -1,6 +1,7 @@
 package dev.resnet4j.cli;
 
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,18 +17,30 @@ final class CheckpointOptions {
     @Option(
             names = "--checkpoint-minutes",
             paramLabel = "M",
+            converter = MinutesConverter.class,
             description = "Write a checkpoint every M minutes, which may be a fraction.")
     private Double minutes;
 
     /** What was given; empty where nothing was. */
     Optional<CheckpointInterval> interval() {
-        if (steps == null && minutes == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new CheckpointInterval(steps, minutes));
-        } catch (IllegalArgumentException wrong) {
-            throw new TypeConversionException("Invalid value for option '--checkpoint-minutes': " + wrong.getMessage());
+        return steps == null && minutes == null
+                ? Optional.empty()
+                : Optional.of(new CheckpointInterval(steps, minutes));
+    }
+
+    /** A number above 0. */
+    static final class MinutesConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                double minutes = Double.parseDouble(text);
+                if (minutes > 0 && Double.isFinite(minutes)) {
+                    return minutes;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Told of below, in the same words.
+            }
+            throw new TypeConversionException("must be a number above 0, but was '" + text + "'");
         }
     }
 }

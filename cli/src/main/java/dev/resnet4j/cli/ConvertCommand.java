@@ -164,6 +164,7 @@ final class ConvertCommand implements Runnable {
         loaded.notes().forEach(console::note);
         SavedModel model = withFacts(loaded.model());
         ModelFiles.write(model, out, onnxOptions());
+        tellWhatIsLeftOut(format, model.facts(), console);
         console.print("Wrote " + model.network().name() + ", "
                 + String.format(Locale.ROOT, "%,d", model.network().parameters())
                 + " parameters, to " + out);
@@ -212,6 +213,19 @@ final class ConvertCommand implements Runnable {
                     + " outputs: give one for each");
         }
         return model.withFacts(new TrainingFacts(preprocessing, names, facts.history(), facts.settings()));
+    }
+
+    /** Files of weights have no place for how pixels become numbers, nor for the classes' names. */
+    private void tellWhatIsLeftOut(ModelFormat format, TrainingFacts facts, Console console) {
+        boolean stateDict = format == ModelFormat.PYTORCH || format == ModelFormat.SAFETENSORS;
+        if (stateDict && !facts.preprocessing().equals(Preprocessing.TORCH.toString())) {
+            console.note(out + " holds weights alone, and will be taken for a model whose pixels become numbers by '"
+                    + Preprocessing.TORCH + "': name the model's own way with --preprocess " + facts.preprocessing());
+        }
+        if (stateDict && !facts.classNames().isEmpty()) {
+            console.note(out + " does not name the classes, which are, in order: "
+                    + TransferSettings.shortly(facts.classNames()));
+        }
     }
 
     private OnnxOptions onnxOptions() {

@@ -2,16 +2,14 @@ package dev.resnet4j.cli;
 
 import dev.resnet4j.data.DataException;
 import dev.resnet4j.data.Image;
-import dev.resnet4j.data.NewFile;
 import dev.resnet4j.engine.ClassProbability;
 import dev.resnet4j.engine.GradCam;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.formats.ClassNames;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +103,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (pictures.size() > MOST_PICTURES) {
             throw new CommandException("one sheet holds at most " + MOST_PICTURES + " pictures, got " + pictures.size()
                     + ": call explain several times");
+        }
+        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new CommandException(
+                    "what is drawn is a PNG picture: give --out a name that ends in .png, not " + out);
         }
         Console console = resnet4j.console();
         Optional<List<String>> names = Optional.ofNullable(classNames).map(ClassNames::read);
@@ -203,11 +205,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void draw(String heading) {
-        try (NewFile file = new NewFile(out)) {
-            Files.write(file.path(), ExplanationSheet.png(heading, cells));
-            file.moveIntoPlace();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            byte[] png = ExplanationSheet.png(heading, cells);
+            OutputFile.write(out, beside -> Files.write(beside, png));
         } catch (DrawingException cannotDraw) {
             throw new CommandException(cannotDraw.advice(), cannotDraw);
         }

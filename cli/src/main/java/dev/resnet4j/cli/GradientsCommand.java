@@ -4,18 +4,16 @@ import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.DatasetOptions;
 import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.LoadedDataset;
-import dev.resnet4j.data.NewFile;
 import dev.resnet4j.engine.FitOptions;
 import dev.resnet4j.engine.Model;
 import dev.resnet4j.engine.NonFiniteLossException;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.resnet.PlainNetwork;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Loss;
 import dev.resnet4j.model.training.Sgd;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +160,7 @@ final class GradientsCommand implements Runnable {
     private Dataset pictures(Console console) {
         LoadedDataset loaded = PictureSource.training(data, DatasetOptions.DEFAULT.withImageSize(imageSize));
         loaded.notes().forEach(console::note);
+        TrainingData.requireSeveralClasses(loaded.dataset(), data);
         return loaded.dataset();
     }
 
@@ -216,12 +215,7 @@ final class GradientsCommand implements Runnable {
     }
 
     private static void write(Path path, byte[] content) {
-        try (NewFile file = new NewFile(path)) {
-            Files.write(file.path(), content);
-            file.moveIntoPlace();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        OutputFile.write(path, beside -> Files.write(beside, content));
     }
 
     private record Result(

@@ -90,7 +90,8 @@ record RunFolder(Path path) {
      */
     void requireFree() {
         if (!isFree()) {
-            String advice = Files.exists(settings()) ? ", or --resume to go on with the run in it" : "";
+            boolean started = Files.exists(settings()) || new SeedsFolder(path).isStarted();
+            String advice = started ? ", or --resume to go on with the run in it" : "";
             throw new CommandException(path + " is there already and not empty: give another --out" + advice);
         }
     }

@@ -1,7 +1,11 @@
 package dev.resnet4j.cli;
 
+import dev.resnet4j.data.NewFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The folder of several runs that differ in their seed: {@code seed-1}, {@code seed-2} and so on, each a
@@ -28,6 +32,30 @@ record SeedsFolder(Path path) {
     /** Whether runs of several seeds were started here. */
     boolean isStarted() {
         return Files.isRegularFile(record());
+    }
+
+    /**
+     * Makes sure that new runs overwrite nothing: what was asked for of runs that saved nothing is no loss.
+     *
+     * @throws CommandException if there is anything else in the folder
+     */
+    void requireFree() {
+        if (!isStarted() || !holdsNoRun()) {
+            new RunFolder(path).requireFree();
+        }
+    }
+
+    private boolean holdsNoRun() {
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.allMatch(
+                    file -> file.equals(record()) || NewFile.isLeftover(file) || isRunThatSavedNothing(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isRunThatSavedNothing(Path file) {
+        return file.getFileName().toString().matches("seed-.+") && new RunFolder(file).isFree();
     }
 
     /** Makes the folder, where it is not there. */

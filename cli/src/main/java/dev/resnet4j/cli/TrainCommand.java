@@ -183,10 +183,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunFolder folder =
                 out == null ? RunFolder.named(LocalDateTime.now(ZoneId.systemDefault())) : new RunFolder(out);
-        folder.requireFree();
-        return seeds == null
-                ? trainOne(new RunRecord(given()), folder)
-                : trainSeveral(given(), seeds, new SeedsFolder(folder.path()));
+        if (seeds == null) {
+            folder.requireFree();
+            return trainOne(new RunRecord(given()), folder);
+        }
+        SeedsFolder several = new SeedsFolder(folder.path());
+        several.requireFree();
+        return trainSeveral(given(), seeds, several);
     }
 
     private int resumeOne(RunFolder folder) {

@@ -15,6 +15,7 @@ import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.LearningRate;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -115,14 +116,29 @@ final class Training {
     private Optional<Path> findCheckpoint() {
         Checkpoints.Found found = checkpoints.find();
         for (Path damaged : found.damaged()) {
-            console.note(damaged + " is damaged: it is not as its SHA-256 says");
+            console.note(damaged + " is damaged: it is not as its SHA-256 says, or that is missing");
         }
         if (found.newestWhole().isEmpty() && !found.damaged().isEmpty()) {
             throw new CommandException(
                     "no checkpoint in " + folder.checkpoints() + " is whole: start the run anew with another --out");
         }
+        if (found.newestWhole().isEmpty()) {
+            requireNoModelToLose();
+        }
         found.newestWhole().ifPresent(checkpoint -> console.note("going on from " + checkpoint));
         return found.newestWhole();
+    }
+
+    /** A model is saved after a checkpoint: where it stands alone, beginning anew would overwrite it. */
+    private void requireNoModelToLose() {
+        if (Files.exists(folder.model())) {
+            throw new CommandException("the checkpoints of the run are no longer in " + folder.checkpoints()
+                    + ": bring them back, or start from the weights with --from " + folder.model()
+                    + " and another --out");
+        }
+        if (!record.calls().isEmpty()) {
+            console.note("no checkpoint was written yet: beginning anew");
+        }
     }
 
     private LearningRate schedule(Dataset training) {

@@ -32,7 +32,7 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
         LoadedDataset loaded = PictureSource.training(settings.data(), options);
         Dataset own = limited(loaded.dataset(), settings);
         Dataset training = transfer.map(kept -> kept.inOrderOfKeptHead(own)).orElse(own);
-        requireSeveralClasses(training, settings);
+        requireSeveralClasses(training, settings.data());
         List<String> notes = new ArrayList<>(loaded.notes());
 
         Optional<String> testSource = testSource(settings);
@@ -47,9 +47,10 @@ record TrainingData(Dataset training, Dataset test, List<String> notes) {
         return new TrainingData(training, limited(test.dataset(), settings), notes);
     }
 
-    private static void requireSeveralClasses(Dataset training, RunSettings settings) {
+    /** @throws CommandException if there is nothing to tell apart */
+    static void requireSeveralClasses(Dataset training, String source) {
         if (training.classes() < 2) {
-            throw new CommandException("the pictures of " + settings.data() + " are all of one class, "
+            throw new CommandException("the pictures of " + source + " are all of one class, "
                     + training.classNames() + ": a classifier needs two at least; a folder of pictures has one folder a"
                     + " class");
         }

@@ -3,6 +3,7 @@ package dev.resnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resnet4j.formats.SavedModel;
+import dev.resnet4j.formats.TrainingFacts;
 import dev.resnet4j.formats.keras.KerasFile;
 import dev.resnet4j.formats.keras.KerasHdf5File;
 import dev.resnet4j.formats.model.ModelFiles;
@@ -11,9 +12,12 @@ import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.ResNetFamily;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
+import dev.resnet4j.model.training.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,5 +152,18 @@ class ConvertCommandTest {
 
     private Path file(String name) {
         return folder.resolve(name);
+    }
+
+    @Test
+    void saysWhatAFileOfWeightsHasNoPlaceFor() {
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        TrainingFacts facts = new TrainingFacts("unit", names, History.EMPTY, Map.of());
+        KerasFile.write(resNet20.withFacts(facts), file("named.keras"));
+
+        Call toPyTorch = Call.of("convert", file("named.keras"), file("named.pth"));
+        Call toHdf5 = Call.of("convert", file("named.keras"), file("named.h5"));
+
+        assertThat(toPyTorch.err()).contains("--preprocess unit", "in order: a, b, c");
+        assertThat(toHdf5.err()).isEmpty();
     }
 }

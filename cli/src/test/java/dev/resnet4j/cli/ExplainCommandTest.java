@@ -90,4 +90,18 @@ class ExplainCommandTest {
         assertThat(call.err().lines()).singleElement().asString().contains(reason);
         assertThat(folder.resolve("map.png")).doesNotExist();
     }
+
+    @Test
+    void refusesAPlaceWhereItCannotDraw() {
+        Path missing = folder.resolve("missing").resolve("map.png");
+        Path jpeg = folder.resolve("map.jpg");
+        Call intoNoFolder = Call.of("explain", TrainedRun.FOLDER.model(), BRIGHT, "--out", missing);
+        Call asJpeg = Call.of("explain", TrainedRun.FOLDER.model(), BRIGHT, "--out", jpeg);
+
+        assertThat(intoNoFolder.exitStatus()).isEqualTo(1);
+        assertThat(intoNoFolder.err()).contains(missing + ": ", "there is no folder");
+        assertThat(asJpeg.exitStatus()).isEqualTo(1);
+        assertThat(asJpeg.err()).contains("ends in .png", jpeg.toString());
+        assertThat(jpeg).doesNotExist();
+    }
 }

@@ -155,7 +155,10 @@ class ResumeTest {
             }
         }
 
-        assertThat(resume().exitStatus()).isZero();
+        Call call = resume();
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.err()).contains("no checkpoint was written yet");
 
         assertSameAsTheWholeRun();
     }
@@ -210,5 +213,22 @@ class ResumeTest {
                         .facts()
                         .history()
                         .best());
+    }
+
+    @Test
+    void keepsAModelWhoseCheckpointsAreGone() throws IOException {
+        train(run.path(), "--epochs", 1);
+        byte[] model = Files.readAllBytes(run.model());
+        try (Stream<Path> files = Files.list(run.checkpoints())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
+        Call call = resume("--epochs", 2);
+
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err()).contains("no longer in " + run.checkpoints(), "--from " + run.model());
+        assertThat(run.model()).hasBinaryContent(model);
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with other people's pictures and folders, and is said before the first step. */
 class WrongUseTest {
@@ -83,5 +85,44 @@ class WrongUseTest {
 
         assertThat(call.exitStatus()).isEqualTo(1);
         assertThat(call.err()).contains("/proc/self/x", "another --out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "NaN", "Infinity", "often"})
+    void refusesMinutesThatAreNoTime(String minutes) {
+        Call call = train("--checkpoint-minutes", minutes);
+
+        assertThat(call.exitStatus()).isEqualTo(2);
+        assertThat(call.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--checkpoint-minutes", "above 0, but was '" + minutes + "'");
+    }
+
+    @Test
+    void leavesTheFolderOfSeveralSeedsToTheNextTryWhereTheFirstFails() {
+        Path elsewhere = folder.resolve("elsewhere");
+        Object[] several = {"train", "--model", "resnet20", "--epochs", 1, "--seeds", 1, "--seed", 3, "--out", out};
+        assertThat(Call.of(List.of(several), "--data", elsewhere).exitStatus()).isEqualTo(1);
+        assertThat(Call.of(List.of(several), "--data", pictures, "--checkpoint-steps", 0)
+                        .exitStatus())
+                .isEqualTo(2);
+
+        Call call = Call.of(List.of(several), "--data", pictures);
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        Call again = Call.of(List.of(several), "--data", pictures);
+        assertThat(again.exitStatus()).isEqualTo(1);
+        assertThat(again.err()).contains("is there already", "--resume");
+    }
+
+    @Test
+    void refusesPicturesOfOneClassForGradients() throws IOException {
+        Path one = Files.createDirectories(folder.resolve("one"));
+        Files.move(pictures.resolve("dark"), one.resolve("dark"));
+
+        Call call = Call.of("gradients", "--model", "resnet20", "--data", one, "--steps", 1, "--out", out);
+
+        assertRefused(call, "one class", "dark");
     }
 }

@@ -110,9 +110,15 @@ public final class TransferNetwork {
                 throw new InvalidNetworkException("network '" + network.name() + "' is for pictures of "
                         + network.inputShape() + " alone: for " + pictures + " its weight '" + name
                         + "' would have shape " + spec.shape() + " instead of " + trained
-                        + "; bring the pictures to the network's size");
+                        + "; " + howToFit(pictures, network.inputShape()));
             }
         });
         return resized;
+    }
+
+    private static String howToFit(Shape pictures, Shape input) {
+        return pictures.channels() == input.channels()
+                ? "bring the pictures to the network's size"
+                : "take pictures of " + input.channels() + (input.channels() == 1 ? " channel" : " channels");
     }
 }

@@ -201,4 +201,13 @@ class TransferNetworkTest {
                         new WeightName("fc10", "bias"), "has no counterpart in the network"))
                 .hasSize(2);
     }
+
+    @Test
+    void refusesPicturesOfOtherChannels() {
+        Network network = small(OPTIONS);
+
+        assertThatThrownBy(() -> TransferNetwork.withPictures(network, Shape.of(32, 32, 1)))
+                .isInstanceOf(InvalidNetworkException.class)
+                .hasMessageContaining("take pictures of 3 channels");
+    }
 }
