@@ -36,7 +36,8 @@ final class ProgressBar implements TrainingListener {
     @Override
     public void onEpochBegin(int epoch) {
         columns = console.terminal().columns();
-        writeOver(shortened(EpochText.heading(epoch, plan.lastEpoch()) + " of " + plan.stepsPerEpoch() + " steps"));
+        String steps = plan.stepsPerEpoch() == 1 ? " step" : " steps";
+        writeOver(shortened(EpochText.heading(epoch, plan.lastEpoch()) + " of " + plan.stepsPerEpoch() + steps));
     }
 
     @Override

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             GradientsCommand.class,
             RecipesCommand.class,
+            FindRateCommand.class,
             BlocksCommand.class,
             GenerateCompletion.class
         },

@@ -82,6 +82,31 @@ record RunSettings(
                 tensorBoard);
     }
 
+    /** These settings with what is judged, kept and told of the run; what it learns is the same. */
+    RunSettings withReporting(
+            boolean newBatchStatistics,
+            CheckpointInterval newCheckpoints,
+            boolean newNorms,
+            TensorBoardSettings newTensorBoard) {
+        return new RunSettings(
+                model,
+                transfer,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                newBatchStatistics,
+                device,
+                newCheckpoints,
+                newNorms,
+                newTensorBoard);
+    }
+
     /** These settings with checkpoints as often as this. */
     RunSettings withCheckpoints(CheckpointInterval newCheckpoints) {
         return new RunSettings(

@@ -1,18 +1,11 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.data.ImageSize;
-import dev.resnet4j.data.Preprocessing;
-import dev.resnet4j.engine.Precision;
-import dev.resnet4j.engine.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        abbreviateSynopsis = true,
         header = "Train a network on pictures and evaluate it.",
         description = {
             "Without any option, trains ResNet-50 on pictures of hand signs that the program draws."
@@ -64,39 +58,8 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "D",
-            defaultValue = PictureSource.SIGNS,
-            description = "Pictures to learn from (default: ${DEFAULT-VALUE}).")
-    private String data;
-
-    @Option(
-            names = "--test",
-            paramLabel = "D",
-            description = "Pictures to judge by. Without them a tenth of the training pictures, drawn evenly from the"
-                    + " classes, is kept apart; 'signs' has test pictures of its own.")
-    private String test;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "resnet50",
-            description = "The network: " + BuiltInNetwork.NAMES + " (default: ${DEFAULT-VALUE}).")
-    private BuiltInNetwork model;
-
     @Mixin
-    private TransferOptions transfer;
-
-    @Mixin
-    private RecipeOptions recipe;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Of the initial weights, the pictures' order and changes, and what is kept apart (default:"
-                    + " a random one, which is printed and kept; 0 in the recipe 'tutorial').")
-    private Long seed;
+    private RunOptions options;
 
     @Option(
             names = "--seeds",
@@ -108,39 +71,6 @@ final class TrainCommand implements Callable<Integer> {
     private Integer seeds;
 
     @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "fp32",
-            description = "Numbers of the convolutions: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
-
-    @Option(
-            names = "--preprocess",
-            paramLabel = "P",
-            description =
-                    "How pixels become numbers: ${COMPLETION-CANDIDATES} (default: unit, x/255; with --from as the"
-                            + " model was trained).")
-    private Preprocessing preprocess;
-
-    @Option(
-            names = "--image-size",
-            paramLabel = "HxW",
-            converter = ImageSizeConverter.class,
-            description = "Bring all pictures to this size, such as 64x64 (default: their own size where they share"
-                    + " one, else 64x64; with --from the model's).")
-    private ImageSize imageSize;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            converter = PositiveNumber.class,
-            description = "Take the first N pictures of --data and of --test, for a quick try.")
-    private Integer limit;
-
-    @Option(names = "--strict", description = "Fail where a picture cannot be decoded, instead of leaving it out.")
-    private boolean strict;
-
-    @Option(
             names = "--batch-statistics",
             description = "Evaluate at the end with each batch's own statistics, as the tutorial's learning phase 1"
                     + " does.")
@@ -148,9 +78,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TensorBoardOptions tensorBoard;
-
-    @Mixin
-    private DeviceOption device;
 
     @Mixin
     private CheckpointOptions checkpoints;
@@ -217,63 +144,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunSettings given() {
-        Optional<TransferSource> source = transferSource();
-        return new RunSettings(
-                source.isPresent() ? null : model,
-                source.map(this::transferSettings).orElse(null),
-                PictureSource.independentOfFolder(data),
-                test == null ? null : PictureSource.independentOfFolder(test),
-                recipe(source.isPresent() ? RecipeName.FINETUNE : RecipeName.DEFAULT),
-                seedOr(recipe.seed()),
-                precision,
-                preprocess == null ? source.map(TransferSource::preprocessing).orElse(Preprocessing.UNIT) : preprocess,
-                imageSize == null ? source.map(TransferSource::imageSize).orElse(null) : imageSize,
-                limit,
-                strict,
+        RunSettings settings = options.settings();
+        return settings.withReporting(
                 batchStatistics,
-                device.device(),
                 checkpoints.interval().orElse(CheckpointInterval.EPOCH),
                 norms.norms(),
                 tensorBoard.settings());
     }
 
-    private Optional<TransferSource> transferSource() {
-        if (transfer.from().isEmpty()) {
-            transfer.firstGiven().ifPresent(option -> {
-                throw wrongCall(option + " is for a run that starts from a trained model: give --from MODEL, too");
-            });
-        } else if (isGiven("--model")) {
-            throw wrongCall("--model builds a network anew and --from takes a trained one: give one of them");
-        }
-        return transfer.from().map(TransferSource::read);
-    }
-
-    private TransferSettings transferSettings(TransferSource source) {
-        try {
-            return transfer.settings(source);
-        } catch (IllegalArgumentException e) {
-            throw wrongCall("Invalid value: " + e.getMessage());
-        }
-    }
-
-    private Recipe recipe(RecipeName usual) {
-        try {
-            return recipe.recipe(usual);
-        } catch (IllegalArgumentException e) {
-            throw wrongCall("Invalid value: " + e.getMessage());
-        }
-    }
-
-    private long seedOr(OptionalLong recipeSeed) {
-        if (seed != null) {
-            return seed;
-        }
-        return recipeSeed.orElseGet(() -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
-    }
-
     private RunSettings changed(RunSettings earlier) {
-        RunSettings settings = recipe.epochs() == null ? earlier : earlier.withEpochs(recipe.epochs());
-        RunSettings onDevice = isGiven("--device") ? settings.withDevice(device.device()) : settings;
+        RunSettings settings = options.epochs() == null ? earlier : earlier.withEpochs(options.epochs());
+        RunSettings onDevice = isGiven("--device") ? settings.withDevice(options.device()) : settings;
         return checkpoints.interval().map(onDevice::withCheckpoints).orElse(onDevice);
     }
 

@@ -11,7 +11,6 @@ import dev.resnet4j.engine.checkpoint.Checkpoints;
 import dev.resnet4j.engine.transfer.UnfreezingListener;
 import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.LearningRate;
 import java.io.UncheckedIOException;
@@ -95,21 +94,9 @@ final class Training {
             model.setLearningRate(schedule(training));
             return model;
         }
-        Model model = settings.transfer() == null
-                ? build(training)
-                : TransferStart.read(settings).open(training, console);
+        Model model = NewModel.open(settings, training, console);
         model.putSetting("recipe", RecordJson.text(settings.recipe()));
         model.putSetting("data", settings.data());
-        return model;
-    }
-
-    private Model build(Dataset training) {
-        Shape picture = Shape.of(training.height(), training.width(), training.channels());
-        Network network = settings.recipe()
-                .prepare(settings.model()
-                        .build(new ResNetOptions(picture, training.classes()).withSeed(settings.seed())));
-        Model model = Model.of(network, settings.device());
-        model.compile(settings.recipe().compilation(training.size()));
         return model;
     }
 
@@ -249,7 +236,9 @@ final class Training {
         if (stopsEarly(model)) {
             tellOfEarlyStop(model);
         } else {
-            console.note("all " + settings.recipe().epochs() + " epochs are done: train on with a higher --epochs");
+            int epochs = settings.recipe().epochs();
+            console.note((epochs == 1 ? "the one epoch is" : "all " + epochs + " epochs are")
+                    + " done: train on with a higher --epochs");
         }
     }
 

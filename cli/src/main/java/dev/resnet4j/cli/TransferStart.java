@@ -93,6 +93,11 @@ record TransferStart(RunSettings settings, TransferSource source) {
                     network.trainableParameters(),
                     network.parameters()));
         }
+        int last = settings.recipe().epochs();
+        unfreezing.steps().stream()
+                .filter(step -> step.epoch() > last)
+                .forEach(step ->
+                        console.note("nothing is unfrozen in epoch " + step.epoch() + ": the last epoch is " + last));
     }
 
     private static String laterSteps(GradualUnfreezing unfreezing) {

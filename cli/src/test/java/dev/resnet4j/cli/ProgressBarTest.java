@@ -31,7 +31,7 @@ class ProgressBarTest {
 
     @Test
     void fillsTheBarAsTheEpochGoesOn() {
-        barIn(80).onBatchEnd(new Progress(1, 17, 34, SCORES, 0.001, 0));
+        barIn(80).onBatchEnd(new Progress(1, 17, 34, SCORES, 1.2, 0.001, 0));
 
         assertThat(lines()[2])
                 .startsWith("Epoch 1/2 17/34 [=========>.........] ")
@@ -43,7 +43,7 @@ class ProgressBarTest {
         for (int columns : new int[] {20, 40, 60, 80, 200}) {
             written.getBuffer().setLength(0);
             ProgressBar bar = barIn(columns);
-            bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 0.001, 0.5));
+            bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 1.2, 0.001, 0.5));
 
             assertThat(Arrays.stream(lines()).map(String::stripTrailing))
                     .allSatisfy(line -> assertThat(line.length()).isLessThan(columns));
@@ -53,7 +53,7 @@ class ProgressBarTest {
     @Test
     void tellsWhereTimeGoesIntoWaitingForPictures() {
         ProgressBar bar = barIn(120);
-        bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 0.001, 0.25));
+        bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 1.2, 0.001, 0.25));
 
         assertThat(lines()[2]).endsWith("waiting for data: 25%");
     }
@@ -62,7 +62,7 @@ class ProgressBarTest {
     void isNotWrittenMoreThanTenTimesASecond() {
         ProgressBar bar = barIn(80);
         for (int step = 1; step < 34; step++) {
-            bar.onBatchEnd(new Progress(1, step, 34, SCORES, 0.001, 0));
+            bar.onBatchEnd(new Progress(1, step, 34, SCORES, 1.2, 0.001, 0));
         }
 
         assertThat(lines()).hasSizeLessThan(10);
@@ -71,7 +71,7 @@ class ProgressBarTest {
     @Test
     void leavesTheEpochsScoresBehind() {
         ProgressBar bar = barIn(80);
-        bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 0.001, 0));
+        bar.onBatchEnd(new Progress(1, 34, 34, SCORES, 1.2, 0.001, 0));
         bar.onEpochEnd(new History.Epoch(1, SCORES, Optional.of(new History.Scores(2, 0.25)), 0.001, 16));
 
         assertThat(lines()[3].strip())

@@ -98,7 +98,7 @@ class TrainCommandTest {
         Call call = Call.of("train", "--resume", "--out", folder);
 
         assertThat(call.exitStatus()).isZero();
-        assertThat(call.err()).contains("all 1 epochs are done");
+        assertThat(call.err()).contains("the one epoch is done");
         assertThat(call.out())
                 .contains(TrainedRun.CALL
                         .out()

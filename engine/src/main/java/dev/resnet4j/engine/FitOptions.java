@@ -66,15 +66,31 @@ public final class FitOptions {
      * @throws IllegalArgumentException if there is not at least one
      */
     public static FitOptions epochs(int epochs) {
+        requireAnEpoch(epochs);
+        return new FitOptions(epochs, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+    }
+
+    private static void requireAnEpoch(int epochs) {
         if (epochs < 1) {
             throw new IllegalArgumentException("training needs at least one epoch, got " + epochs);
         }
-        return new FitOptions(epochs, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 
     /** The number of the last epoch: how often every picture is seen in all, at least 1. */
     public int epochs() {
         return epochs;
+    }
+
+    /**
+     * With another number of the last epoch.
+     *
+     * @throws IllegalArgumentException if there is not at least one
+     */
+    public FitOptions withEpochs(int newEpochs) {
+        requireAnEpoch(newEpochs);
+        FitOptions copy = new FitOptions(this);
+        copy.epochs = newEpochs;
+        return copy;
     }
 
     /** Pictures a batch, at least 1; an epoch's last batch may be smaller. */
@@ -105,6 +121,15 @@ public final class FitOptions {
     public FitOptions withValidation(Dataset newValidation) {
         FitOptions copy = new FitOptions(this);
         copy.validation = Optional.of(newValidation);
+        return copy;
+    }
+
+    /** Without pictures to judge by, and without what goes by them: early stopping and reduction on a plateau. */
+    public FitOptions withoutValidation() {
+        FitOptions copy = new FitOptions(this);
+        copy.validation = Optional.empty();
+        copy.earlyStopping = Optional.empty();
+        copy.reduceOnPlateau = Optional.empty();
         return copy;
     }
 

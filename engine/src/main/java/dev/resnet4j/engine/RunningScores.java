@@ -27,6 +27,11 @@ record RunningScores(int batches, double lossSum, long correct, long samples) {
                 samples + moreSamples);
     }
 
+    /** The mean loss of what was added since. */
+    double lossSince(RunningScores before) {
+        return (lossSum - before.lossSum) / (samples - before.samples);
+    }
+
     History.Scores means() {
         return new History.Scores(lossSum / samples, (double) correct / samples);
     }

@@ -85,10 +85,11 @@ final class Trainer {
                 training, batchOptions(), new Shuffle(options.seed(), epoch - 1), scores.batches())) {
             for (Iterator<Batch> batches = loader.iterator(); batches.hasNext(); ) {
                 double rate = learningRateAt(model.iterations());
-                scores = train(batchesOfStep(batches), epoch, scores, rate);
+                RunningScores before = scores;
+                scores = train(batchesOfStep(batches), epoch, before, rate);
                 // Kept after each step: whatever ends the training next, the model knows where it is.
                 keep(state.within(scores));
-                tellOfStep(epoch, scores, loader, rate, start);
+                tellOfStep(epoch, before, scores, loader, rate, start);
                 if (scores.batches() < loader.batches()
                         && options.stopRequested().getAsBoolean()) {
                     return false;
@@ -152,10 +153,11 @@ final class Trainer {
         return new SplittableRandom(new SplittableRandom(options.seed()).nextLong() + model.iterations()).nextLong();
     }
 
-    private void tellOfStep(int epoch, RunningScores scores, BatchLoader loader, double rate, long start) {
+    private void tellOfStep(
+            int epoch, RunningScores before, RunningScores scores, BatchLoader loader, double rate, long start) {
         double waited = (double) loader.waitedNanoseconds() / (System.nanoTime() - start);
-        TrainingListener.Progress progress =
-                new TrainingListener.Progress(epoch, scores.batches(), loader.batches(), scores.means(), rate, waited);
+        TrainingListener.Progress progress = new TrainingListener.Progress(
+                epoch, scores.batches(), loader.batches(), scores.means(), scores.lossSince(before), rate, waited);
         options.listeners().forEach(listener -> listener.onBatchEnd(progress));
     }
 

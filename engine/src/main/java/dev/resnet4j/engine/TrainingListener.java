@@ -43,6 +43,7 @@ public interface TrainingListener {
      * @param step batches done in the epoch, counted from 1
      * @param stepsPerEpoch batches in an epoch
      * @param running mean loss and accuracy of the epoch's samples so far
+     * @param stepLoss mean loss of this step's samples, before its weights changed
      * @param learningRate of this step
      * @param waitedForData share of the epoch's time so far spent waiting for pictures, in [0, 1]
      */
@@ -51,6 +52,7 @@ public interface TrainingListener {
             int step,
             int stepsPerEpoch,
             History.Scores running,
+            double stepLoss,
             double learningRate,
             double waitedForData) {}
 }
