@@ -73,7 +73,7 @@ record TransferStart(RunSettings settings, TransferSource source) {
             List<String> names = training.classNames();
             throw new CommandException(
                     source.path() + " gives outputs of shape " + trained.outputShape() + ", but the pictures are of "
-                            + names.size() + " classes (" + TransferSettings.shortly(names)
+                            + names.size() + " classes (" + NamesText.firstOf(names)
                             + "): give --classes for a new head that learns these");
         }
     }
@@ -117,7 +117,7 @@ record TransferStart(RunSettings settings, TransferSource source) {
         TransferSettings transfer = settings.transfer();
         if (!transfer.newHead() && transfer.classes().isEmpty()) {
             console.note(source.path() + " does not name its outputs: they are taken for the classes of the pictures in"
-                    + " this order: " + TransferSettings.shortly(classNames)
+                    + " this order: " + NamesText.firstOf(classNames)
                     + "; if they are of others or in another order, give --classes for a new head");
         }
     }
