@@ -223,8 +223,8 @@ final class ConvertCommand implements Runnable {
                     + Preprocessing.TORCH + "': name the model's own way with --preprocess " + facts.preprocessing());
         }
         if (stateDict && !facts.classNames().isEmpty()) {
-            console.note(out + " does not name the classes, which are, in order: "
-                    + TransferSettings.shortly(facts.classNames()));
+            console.note(
+                    out + " does not name the classes, which are, in order: " + NamesText.firstOf(facts.classNames()));
         }
     }
 

@@ -138,14 +138,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(index -> String.valueOf(index).equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new CommandException("there is no class '" + wanted + "': give "
-                        + (model.classNames().isEmpty() ? "" : "one of " + shortened(model.classNames()) + ", or ")
+                        + (model.classNames().isEmpty()
+                                ? ""
+                                : "one of " + NamesText.firstOf(model.classNames()) + ", or ")
                         + "a number from 0 to " + (outputs - 1)));
-    }
-
-    private static String shortened(List<String> names) {
-        int shown = 20;
-        return String.join(", ", names.subList(0, Math.min(shown, names.size())))
-                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
     }
 
     private void explain(

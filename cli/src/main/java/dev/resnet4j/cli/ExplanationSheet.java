@@ -10,11 +10,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Pictures, each beside itself with its heat map over it, under a heading. */
 final class ExplanationSheet {
@@ -69,12 +65,17 @@ final class ExplanationSheet {
      * @throws DrawingException if this Java cannot draw
      */
     static byte[] png(String heading, List<Cell> cells) {
-        try {
-            return new ExplanationSheet(heading, cells).draw();
-        } catch (LinkageError | InternalError | RuntimeException | IOException cannotDraw) {
-            // Java's graphics meet missing fonts and libraries with errors of many kinds.
-            throw new DrawingException(cannotDraw);
-        }
+        ExplanationSheet sheet = new ExplanationSheet(heading, cells);
+        return Charts.png(sheet.width(), sheet.height(), sheet::draw);
+    }
+
+    private int width() {
+        return columns * cellWidth() + GAP;
+    }
+
+    private int height() {
+        int rows = (cells.size() - 1) / columns + 1;
+        return LINE + GAP + rows * rowHeight();
     }
 
     private int cellWidth() {
@@ -85,16 +86,12 @@ final class ExplanationSheet {
         return cells.stream().mapToInt(cell -> cell.picture().height()).max().orElseThrow() + 2 * LINE + 2 * GAP;
     }
 
-    private byte[] draw() throws IOException {
-        int rows = (cells.size() - 1) / columns + 1;
-        BufferedImage sheet = new BufferedImage(
-                columns * cellWidth() + GAP, LINE + GAP + rows * rowHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = sheet.createGraphics();
+    private void draw(Graphics2D graphics) {
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        graphics.fillRect(0, 0, width(), height());
         graphics.setColor(Color.BLACK);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        drawText(graphics, HEADING, heading, GAP, LINE, sheet.getWidth() - 2 * GAP);
+        drawText(graphics, HEADING, heading, GAP, LINE, width() - 2 * GAP);
         for (int index = 0; index < cells.size(); index++) {
             drawCell(
                     graphics,
@@ -102,12 +99,6 @@ final class ExplanationSheet {
                     GAP + index % columns * cellWidth(),
                     LINE + GAP + index / columns * rowHeight());
         }
-        graphics.dispose();
-
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.setUseCache(false); // It would write temporary files.
-        ImageIO.write(sheet, "png", png);
-        return png.toByteArray();
     }
 
     private void drawCell(Graphics2D graphics, Cell cell, int left, int top) {

@@ -2,15 +2,10 @@ package dev.resnet4j.cli;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -26,9 +21,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class GradientChart {
     private static final int PANEL_WIDTH = 640;
     private static final int PANEL_HEIGHT = 430;
-    private static final Color GRID = new Color(0xe4e4e4);
-    private static final Color PLAIN = new Color(0xd95f02);
-    private static final Color RESIDUAL = new Color(0x1f77b4);
 
     /** From dark to bright, told apart by brightness too. */
     private static final List<Color> EARLY_TO_LATE = List.of(
@@ -72,28 +64,16 @@ final class GradientChart {
      * @throws DrawingException if this Java cannot draw
      */
     static byte[] png(GradientTrace plain, GradientTrace residual) {
-        try {
-            return new GradientChart(plain, residual).draw();
-        } catch (LinkageError | InternalError | RuntimeException | IOException cannotDraw) {
-            // Java's graphics meet missing fonts and libraries with errors of many kinds.
-            throw new DrawingException(cannotDraw);
-        }
+        return Charts.png(
+                2 * PANEL_WIDTH, 2 * PANEL_HEIGHT, graphics -> new GradientChart(plain, residual).draw(graphics));
     }
 
-    private byte[] draw() throws IOException {
-        BufferedImage picture = new BufferedImage(2 * PANEL_WIDTH, 2 * PANEL_HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = picture.createGraphics();
+    private void draw(Graphics2D graphics) {
         overSteps(plain).paint(graphics, PANEL_WIDTH, PANEL_HEIGHT);
         graphics.translate(PANEL_WIDTH, 0);
         overSteps(residual).paint(graphics, PANEL_WIDTH, PANEL_HEIGHT);
         graphics.translate(-PANEL_WIDTH, PANEL_HEIGHT);
         byDepth().paint(graphics, 2 * PANEL_WIDTH, PANEL_HEIGHT);
-        graphics.dispose();
-
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.setUseCache(false); // It would write temporary files.
-        ImageIO.write(picture, "png", png);
-        return png.toByteArray();
     }
 
     private XYChart overSteps(GradientTrace trace) {
@@ -118,8 +98,8 @@ final class GradientChart {
 
     private XYChart byDepth() {
         XYChart chart = chart("By depth", "Layer, from the input to the output", 2 * PANEL_WIDTH);
-        addByDepth(chart, plain, PLAIN);
-        addByDepth(chart, residual, RESIDUAL);
+        addByDepth(chart, plain, Charts.ORANGE);
+        addByDepth(chart, residual, Charts.BLUE);
         return chart;
     }
 
@@ -165,19 +145,12 @@ final class GradientChart {
                 .yAxisTitle("L2 norm of the kernel's gradient")
                 .build();
         XYStyler styler = chart.getStyler();
+        Charts.style(styler);
         styler.setYAxisLogarithmic(true);
         styler.setYAxisMin(smallest);
         styler.setYAxisMax(largest);
         styler.setYAxisDecimalPattern("0E0");
         styler.setXAxisDecimalPattern("0");
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(GRID);
-        styler.setPlotGridVerticalLinesVisible(false);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendPosition(LegendPosition.OutsideS);
         styler.setLegendLayout(LegendLayout.Horizontal);

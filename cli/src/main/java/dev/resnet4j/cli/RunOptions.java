@@ -118,11 +118,8 @@ final class RunOptions {
                 imageSize == null ? source.map(TransferSource::imageSize).orElse(null) : imageSize,
                 limit,
                 strict,
-                false,
                 device.device(),
-                CheckpointInterval.EPOCH,
-                false,
-                null);
+                ReportingSettings.NONE);
     }
 
     private Optional<TransferSource> transferSource() {

@@ -1,5 +1,6 @@
 package dev.resnet4j.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.resnet4j.data.ImageSize;
 import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.engine.Device;
@@ -22,11 +23,8 @@ import java.util.Objects;
  * @param imageSize to which pictures are brought; null for their own
  * @param limit how many pictures are taken of each data set; null for all
  * @param strict whether a picture that cannot be decoded is an error
- * @param batchStatistics whether the final evaluation normalises with each batch's own statistics
  * @param device where it runs
- * @param checkpoints how often what is needed to go on is written; null for each epoch's end
- * @param norms whether the norms of gradients and weights are recorded
- * @param tensorBoard how TensorBoard is told of it; null for not at all
+ * @param reporting what of it is judged, kept and told; in JSON among the others
  */
 record RunSettings(
         BuiltInNetwork model,
@@ -40,11 +38,8 @@ record RunSettings(
         ImageSize imageSize,
         Integer limit,
         boolean strict,
-        boolean batchStatistics,
         Device device,
-        CheckpointInterval checkpoints,
-        boolean norms,
-        TensorBoardSettings tensorBoard) {
+        @JsonUnwrapped ReportingSettings reporting) {
     /** @throws IllegalArgumentException if a number is out of range; @throws NullPointerException if a fact is missing */
     RunSettings {
         if ((model == null) == (transfer == null)) {
@@ -58,7 +53,7 @@ record RunSettings(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("the limit must be above 0, but was " + limit);
         }
-        checkpoints = checkpoints == null ? CheckpointInterval.EPOCH : checkpoints;
+        reporting = reporting == null ? ReportingSettings.NONE : reporting;
     }
 
     /** These settings with another number of the last epoch. */
@@ -75,78 +70,8 @@ record RunSettings(
                 imageSize,
                 limit,
                 strict,
-                batchStatistics,
                 device,
-                checkpoints,
-                norms,
-                tensorBoard);
-    }
-
-    /** These settings with what is judged, kept and told of the run; what it learns is the same. */
-    RunSettings withReporting(
-            boolean newBatchStatistics,
-            CheckpointInterval newCheckpoints,
-            boolean newNorms,
-            TensorBoardSettings newTensorBoard) {
-        return new RunSettings(
-                model,
-                transfer,
-                data,
-                test,
-                recipe,
-                seed,
-                precision,
-                preprocess,
-                imageSize,
-                limit,
-                strict,
-                newBatchStatistics,
-                device,
-                newCheckpoints,
-                newNorms,
-                newTensorBoard);
-    }
-
-    /** These settings with checkpoints as often as this. */
-    RunSettings withCheckpoints(CheckpointInterval newCheckpoints) {
-        return new RunSettings(
-                model,
-                transfer,
-                data,
-                test,
-                recipe,
-                seed,
-                precision,
-                preprocess,
-                imageSize,
-                limit,
-                strict,
-                batchStatistics,
-                device,
-                newCheckpoints,
-                norms,
-                tensorBoard);
-    }
-
-    /** These settings on another device. */
-    RunSettings withDevice(Device newDevice) {
-        return new RunSettings(
-                model,
-                transfer,
-                data,
-                test,
-                recipe,
-                seed,
-                precision,
-                preprocess,
-                imageSize,
-                limit,
-                strict,
-                batchStatistics,
-                newDevice,
-                checkpoints,
-                norms,
-                tensorBoard);
+                reporting);
     }
 
     /** These settings with another seed. */
@@ -163,10 +88,43 @@ record RunSettings(
                 imageSize,
                 limit,
                 strict,
-                batchStatistics,
                 device,
-                checkpoints,
-                norms,
-                tensorBoard);
+                reporting);
+    }
+
+    /** These settings on another device. */
+    RunSettings withDevice(Device newDevice) {
+        return new RunSettings(
+                model,
+                transfer,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                newDevice,
+                reporting);
+    }
+
+    /** These settings with what is judged, kept and told of the run; what it learns is the same. */
+    RunSettings withReporting(ReportingSettings newReporting) {
+        return new RunSettings(
+                model,
+                transfer,
+                data,
+                test,
+                recipe,
+                seed,
+                precision,
+                preprocess,
+                imageSize,
+                limit,
+                strict,
+                device,
+                newReporting);
     }
 }

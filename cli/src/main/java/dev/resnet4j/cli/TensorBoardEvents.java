@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells TensorBoard of a training. Curves of steps have the run's steps on their axis, counted from 1, and the means of
- * the epoch so far as their values; all else has the number of the epoch. Where events cannot be written, the person is
- * told once, and training goes on without.
+ * Tells TensorBoard of a training. All stands at the optimizer's step after which it was so, counted from 1 over the run:
+ * where a run goes on, TensorBoard drops what earlier calls wrote from a step on, and needs one count for that. Curves of
+ * steps have the means of the epoch so far as their values. Where events cannot be written, the person is told once, and
+ * training goes on without.
  */
 final class TensorBoardEvents implements TrainingListener {
     /** One of the usual batches: more pictures would tell nothing new. */
@@ -29,7 +30,6 @@ final class TensorBoardEvents implements TrainingListener {
     private final Console console;
     private EventFile file;
     private boolean failed;
-    private int stepsPerEpoch;
     private long lastStep;
 
     /**
@@ -50,20 +50,18 @@ final class TensorBoardEvents implements TrainingListener {
 
     @Override
     public void onTrainBegin(Plan plan) {
-        stepsPerEpoch = plan.stepsPerEpoch();
-        write(() -> file = EventFile.create(folder));
+        write(() -> {
+            file = EventFile.create(folder);
+            file.writeStart(model.iterations() + 1);
+        });
     }
 
     @Override
     public void onBatchEnd(Progress progress) {
-        long step = (progress.epoch() - 1L) * stepsPerEpoch + progress.step();
-        boolean first = lastStep == 0;
-        if (first || step - lastStep >= settings.steps()) {
+        long step = model.iterations();
+        if (lastStep == 0 || step - lastStep >= settings.steps()) {
             lastStep = step;
             write(() -> {
-                if (first) {
-                    file.writeStart(step);
-                }
                 Map<String, Double> values = new LinkedHashMap<>();
                 putScores(values, "step/", progress.running());
                 values.put("step/learning_rate", progress.learningRate());
@@ -74,15 +72,16 @@ final class TensorBoardEvents implements TrainingListener {
 
     @Override
     public void onEpochEnd(History.Epoch epoch) {
+        long step = model.iterations();
         write(() -> {
             Map<String, Double> values = new LinkedHashMap<>();
             putScores(values, "epoch/", epoch.training());
             epoch.validation().ifPresent(scores -> putScores(values, "epoch/val_", scores));
             values.put("epoch/learning_rate", epoch.learningRate());
-            file.writeScalars(epoch.number(), values);
+            file.writeScalars(step, values);
             model.weights()
                     .arrays()
-                    .forEach((name, array) -> file.writeHistogram(epoch.number(), name.toString(), array.values()));
+                    .forEach((name, array) -> file.writeHistogram(step, name.toString(), array.values()));
         });
     }
 
@@ -93,12 +92,12 @@ final class TensorBoardEvents implements TrainingListener {
 
     @Override
     public void onTrainEnd(History history) {
-        int epochs = history.epochs().size();
+        long step = model.iterations();
         write(() -> {
             List<Prediction> predictions = model.predict(pictures);
             for (int place = 0; place < pictures.size(); place++) {
                 file.writePicture(
-                        epochs,
+                        step,
                         String.format(Locale.ROOT, "test/%02d", place),
                         caption(place, predictions.get(place)),
                         pictures.images().get(place));

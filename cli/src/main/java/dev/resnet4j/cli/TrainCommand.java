@@ -144,18 +144,21 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunSettings given() {
-        RunSettings settings = options.settings();
-        return settings.withReporting(
-                batchStatistics,
-                checkpoints.interval().orElse(CheckpointInterval.EPOCH),
-                norms.norms(),
-                tensorBoard.settings());
+        return options.settings()
+                .withReporting(new ReportingSettings(
+                        batchStatistics,
+                        checkpoints.interval().orElse(CheckpointInterval.EPOCH),
+                        norms.norms(),
+                        tensorBoard.settings()));
     }
 
     private RunSettings changed(RunSettings earlier) {
         RunSettings settings = options.epochs() == null ? earlier : earlier.withEpochs(options.epochs());
         RunSettings onDevice = isGiven("--device") ? settings.withDevice(options.device()) : settings;
-        return checkpoints.interval().map(onDevice::withCheckpoints).orElse(onDevice);
+        return checkpoints
+                .interval()
+                .map(interval -> onDevice.withReporting(onDevice.reporting().withCheckpoints(interval)))
+                .orElse(onDevice);
     }
 
     private void requireOnlyChangeableOptions() {

@@ -151,7 +151,8 @@ final class Training {
 
     /** Trains what is left of the epochs. @return 0, or the exit status of the signal that stopped it */
     private int fit(Model model, TrainingData data, LiveCurves curves) {
-        RunSaver saver = new RunSaver(model, folder, checkpoints, settings.checkpoints());
+        RunSaver saver =
+                new RunSaver(model, folder, checkpoints, settings.reporting().checkpoints());
         if (isFinished(model)) {
             tellThatItIsFinished(model);
             saver.finish();
@@ -206,14 +207,14 @@ final class Training {
     }
 
     private FitOptions recordingNorms(FitOptions options) {
-        return settings.norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
+        return settings.reporting().norms() ? options.withListener(new NormsCsv(folder.norms())) : options;
     }
 
     private FitOptions tellingTensorBoard(FitOptions options, Model model, Dataset test) {
-        return settings.tensorBoard() == null
+        return settings.reporting().tensorBoard() == null
                 ? options
-                : options.withListener(
-                        new TensorBoardEvents(settings.tensorBoard(), folder.tensorBoard(), model, test, console));
+                : options.withListener(new TensorBoardEvents(
+                        settings.reporting().tensorBoard(), folder.tensorBoard(), model, test, console));
     }
 
     private boolean isFinished(Model model) {
@@ -280,7 +281,7 @@ final class Training {
                 EvaluateOptions.DEFAULT
                         .withBatchSize(settings.recipe().batchSize())
                         .withPrecision(settings.precision())
-                        .withBatchStatistics(settings.batchStatistics()));
+                        .withBatchStatistics(settings.reporting().batchStatistics()));
         console.print("Loss = " + evaluation.loss());
         console.print("Test Accuracy = " + evaluation.accuracy());
         console.print("");

@@ -44,18 +44,12 @@ record TransferSettings(
         TreeSet<String> others = new TreeSet<>(pictures.classNames());
         classes.forEach(others::remove);
         if (!others.isEmpty()) {
-            throw new CommandException("the pictures are of the classes " + shortly(pictures.classNames()) + ", but "
-                    + from + " tells " + shortly(classes) + ": give --classes for a new head that learns those of the"
-                    + " pictures");
+            throw new CommandException(
+                    "the pictures are of the classes " + NamesText.firstOf(pictures.classNames()) + ", but "
+                            + from + " tells " + NamesText.firstOf(classes)
+                            + ": give --classes for a new head that learns those of the"
+                            + " pictures");
         }
         return pictures.inClassOrder(classes);
-    }
-
-    /** The first few of some names, such as a thousand. */
-    static String shortly(List<String> names) {
-        int shown = 12;
-        return names.size() <= shown
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
     }
 }

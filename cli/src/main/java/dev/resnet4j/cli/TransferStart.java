@@ -48,6 +48,7 @@ record TransferStart(RunSettings settings, TransferSource source) {
         transfer.unfreezing().steps().forEach(step -> step.freezing().layersOf(network));
         Network frozen = network.withFrozenLayers(transfer.unfreezing().at(1).layersOf(network));
         tell(frozen, weights, console);
+        tellAssumedClasses(training.classNames(), console);
         Model model = Model.of(new SavedModel(frozen, weights.weights()), settings.device());
         model.compile(settings.recipe()
                 .compilation(training.size())
@@ -72,7 +73,7 @@ record TransferStart(RunSettings settings, TransferSource source) {
             List<String> names = training.classNames();
             throw new CommandException(
                     source.path() + " gives outputs of shape " + trained.outputShape() + ", but the pictures are of "
-                            + names.size() + " classes (" + TransferSettings.shortly(names)
+                            + names.size() + " classes (" + NamesText.firstOf(names)
                             + "): give --classes for a new head that learns these");
         }
     }
@@ -109,6 +110,16 @@ record TransferStart(RunSettings settings, TransferSource source) {
                         .append(' ')
                         .append(step.freezing()));
         return text.toString();
+    }
+
+    /** A file without names says nothing of which output is of which class: only the person can know. */
+    private void tellAssumedClasses(List<String> classNames, Console console) {
+        TransferSettings transfer = settings.transfer();
+        if (!transfer.newHead() && transfer.classes().isEmpty()) {
+            console.note(source.path() + " does not name its outputs: they are taken for the classes of the pictures in"
+                    + " this order: " + NamesText.firstOf(classNames)
+                    + "; if they are of others or in another order, give --classes for a new head");
+        }
     }
 
     private void tellPreprocessing(Console console) {

@@ -3,9 +3,11 @@ package dev.resnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.resnet4j.data.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -40,16 +42,59 @@ class ReportCommandTest {
         Document html = Jsoup.parse(page);
         assertThat(html.select("#classes tbody bdi").eachText()).containsExactly("bright", "dark");
         assertThat(html.select("#training img, #calibration img")).hasSize(2);
-        int mistakes = (int) Math.round(12 * (1 - report.json().get("accuracy").asDouble()));
-        assertThat(html.select("#mistakes figure")).hasSize(mistakes);
-        // Each beside what the model looked at.
-        assertThat(html.select("#mistakes figure img")).hasSize(2 * mistakes);
         assertThat(html.select("#settings tr").eachText())
                 .contains("seed 7", "recipe name default", "recipe batch size 5");
     }
 
+    /** Each picture once in its own class and once in the other: one of the two is a mistake, whatever a model says. */
+    private Path picturesOfBothClasses() {
+        Path pictures = DrawnPictures.drawInto(folder.resolve("both"));
+        for (String brightness : List.of("bright", "dark")) {
+            String other = brightness.equals("bright") ? "dark" : "bright";
+            for (int number = 0; number < DrawnPictures.PER_CLASS; number++) {
+                ImageFiles.writePng(
+                        ImageFiles.read(pictures.resolve(brightness).resolve(number + ".png")),
+                        pictures.resolve(other).resolve("other" + number + ".png"));
+            }
+        }
+        return pictures;
+    }
+
+    private Document mistakes(Object... more) throws IOException {
+        Path page = folder.resolve("page.html");
+        Call call = Call.of(
+                List.of("report", TrainedRun.FOLDER.model(), "--test", picturesOfBothClasses(), "--out", page), more);
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.out()).contains("(12 of 24;");
+        return Jsoup.parse(page);
+    }
+
     @Test
-    void judgesTheFirstPicturesAndShowsSoManyMistakes() throws IOException {
+    void showsEachMistakeBesideWhatTheModelLookedAt() throws IOException {
+        Document html = mistakes();
+
+        assertThat(html.select("#mistakes figure")).hasSize(12).allSatisfy(figure -> {
+            assertThat(figure.select("img").eachAttr("src")).hasSize(2).doesNotHaveDuplicates();
+            assertThat(figure.select("img").eachAttr("alt"))
+                    .element(1)
+                    .asString()
+                    .startsWith("What the model looked at");
+        });
+    }
+
+    @Test
+    void showsSoManyMistakesTheSurestFirst() throws IOException {
+        String surest = mistakes().select("#mistakes figcaption").eachText().get(0);
+
+        Document html = mistakes("--mistakes", 1);
+
+        assertThat(html.select("#mistakes figcaption").eachText()).containsExactly(surest);
+        assertThat(html.select("#mistakes figure img")).hasSize(2);
+        assertThat(html.select("#mistakes").text()).contains("12 pictures of 24 were taken", "these 1 are");
+    }
+
+    @Test
+    void judgesTheFirstPictures() throws IOException {
         Path page = folder.resolve("page.html");
         Call call = Call.of(
                 "report", TrainedRun.FOLDER.model(), "--test", TrainedRun.PICTURES, "--limit", 3, "--out", page);

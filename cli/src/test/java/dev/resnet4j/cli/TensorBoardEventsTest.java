@@ -86,7 +86,7 @@ class TensorBoardEventsTest {
         assertThat(withTag(events, "step/learning_rate")).hasSize(3);
 
         List<Event> epochs = withTag(events, "epoch/loss");
-        assertThat(epochs).extracting(Event::getStep).containsExactly(1L, 2L);
+        assertThat(epochs).extracting(Event::getStep).containsExactly(3L, 6L);
         JsonNode last = call.json().get("history").get(1);
         for (String name : List.of("loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")) {
             assertThat(scalar(epochs.get(1), "epoch/" + name))
@@ -94,7 +94,7 @@ class TensorBoardEventsTest {
         }
 
         assertThat(events.stream()
-                        .filter(event -> event.getStep() == 2)
+                        .filter(event -> event.getStep() == 6)
                         .flatMap(event -> event.getSummary().getValueList().stream()))
                 .filteredOn(Summary.Value::hasHisto)
                 .extracting(Summary.Value::getTag)
@@ -119,7 +119,70 @@ class TensorBoardEventsTest {
             assertThat(start.getSessionLog().getStatus()).isEqualTo(SessionStatus.START);
             assertThat(start.getStep()).isEqualTo(7);
         });
-        assertThat(withTag(events, "epoch/loss")).extracting(Event::getStep).containsExactly(3L);
+        assertThat(withTag(events, "epoch/loss")).extracting(Event::getStep).containsExactly(9L);
+    }
+
+    @Test
+    void showNothingTwiceWhereARunGoesOnFromAnEarlierCheckpoint() throws IOException {
+        assertThat(train("--tensorboard-steps", 1).exitStatus()).isZero();
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        Path before = folder.resolve("before");
+        replaceBy(run.checkpoints(), before);
+        Call lost = Call.of("train", "--resume", "--out", run.path(), "--epochs", 3);
+        replaceBy(before, run.checkpoints());
+
+        Call call = Call.of("train", "--resume", "--out", run.path(), "--epochs", 4);
+
+        assertThat(lost.exitStatus()).as(lost.err()).isZero();
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        List<Event> shown = shown(files());
+        assertThat(withTag(shown, "step/loss"))
+                .extracting(Event::getStep)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(withTag(shown, "epoch/val_loss")).extracting(Event::getStep).containsExactly(3L, 6L, 9L, 12L);
+        assertThat(withTag(shown, "linear/kernel")).extracting(Event::getStep).containsExactly(3L, 6L, 9L, 12L);
+    }
+
+    private static void replaceBy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> old = Files.list(to)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** What TensorBoard shows of a run: each start but the first drops what was read before from its step on. */
+    private static List<Event> shown(List<Path> files) throws IOException {
+        List<Event> shown = new ArrayList<>();
+        boolean started = false;
+        for (Path file : files) {
+            for (Event event : read(file)) {
+                boolean start = event.getSessionLog().getStatus() == SessionStatus.START;
+                if (start && started) {
+                    shown.removeIf(earlier -> earlier.getStep() >= event.getStep());
+                }
+                started |= start;
+                shown.add(event);
+            }
+        }
+        return shown;
+    }
+
+    @Test
+    void countTheOptimizersStepsWhereGradientsAreAccumulated() throws IOException {
+        Call call = train("--tensorboard-steps", 1, "--gradient-accumulation-steps", 2);
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+
+        List<Event> events = read(files().get(0));
+        // Three batches an epoch, which are two steps.
+        assertThat(withTag(events, "step/loss")).extracting(Event::getStep).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(withTag(events, "epoch/loss")).extracting(Event::getStep).containsExactly(2L, 4L);
     }
 
     @Test

@@ -213,6 +213,34 @@ class TransferTest {
     }
 
     @Test
+    void tellsTheOrderThatAKeptHeadWithoutNamesIsTakenToHave() {
+        Path nameless = folder.resolve("nameless.pth");
+        assertThat(Call.of("convert", trained, nameless).exitStatus()).isZero();
+        List<Object> options = List.of(
+                "train", "--from", nameless, "--data", otherPictures, "--limit", 4, "--epochs", 1, "--batch-size", 5);
+
+        Call kept = Call.of(options, "--out", folder.resolve("kept"));
+        Call renewed = Call.of(options, "--classes", "--out", folder.resolve("renewed"));
+
+        assertThat(kept.exitStatus()).as(kept.err()).isZero();
+        assertThat(kept.err())
+                .contains(
+                        nameless + " does not name its outputs",
+                        "in this order: bright, night;",
+                        "give --classes for a new head");
+        assertThat(renewed.exitStatus()).as(renewed.err()).isZero();
+        assertThat(renewed.err()).doesNotContain("does not name its outputs");
+    }
+
+    @Test
+    void takesTheOrderOfAKeptHeadFromItsNames() {
+        Call call = transfer("--data", pictures, "--epochs", 1);
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.err()).doesNotContain("does not name its outputs");
+    }
+
+    @Test
     void refusesMoreStagesThanTheNetworkHas() {
         Call call = transfer("--data", pictures, "--freeze", "all-but-stages:4");
 

@@ -16,6 +16,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AutomaticAugmentationTest {
     private static final Strengths STRENGTHS = Strengths.RAND_AUGMENT;
 
+    @Test
+    void randAugmentIsAsStrongAsTorchvisions() {
+        assertThat(Strengths.RAND_AUGMENT.shear()).isEqualTo(0.3);
+        assertThat(Strengths.RAND_AUGMENT.translation(331)).isEqualTo(150);
+        assertThat(Strengths.RAND_AUGMENT.translation(662)).isEqualTo(300);
+        assertThat(Strengths.RAND_AUGMENT.rotation()).isEqualTo(30);
+        assertThat(Strengths.RAND_AUGMENT.tone()).isEqualTo(0.9);
+        assertThat(Strengths.RAND_AUGMENT.bits()).isEqualTo(4);
+    }
+
+    @Test
+    void trivialAugmentIsAsStrongAsTorchvisionsWideOne() {
+        assertThat(Strengths.TRIVIAL_AUGMENT.shear()).isEqualTo(0.99);
+        assertThat(Strengths.TRIVIAL_AUGMENT.translation(331)).isEqualTo(32);
+        assertThat(Strengths.TRIVIAL_AUGMENT.translation(662)).isEqualTo(32);
+        assertThat(Strengths.TRIVIAL_AUGMENT.rotation()).isEqualTo(135);
+        assertThat(Strengths.TRIVIAL_AUGMENT.tone()).isEqualTo(0.99);
+        assertThat(Strengths.TRIVIAL_AUGMENT.bits()).isEqualTo(6);
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {"AUTO_CONTRAST", "EQUALIZE", "SOLARIZE"},

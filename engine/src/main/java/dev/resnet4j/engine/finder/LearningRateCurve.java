@@ -63,20 +63,26 @@ public record LearningRateCurve(List<Step> steps) {
 
     /**
      * The rate at which the loss falls fastest: what to train with. By the mean of a tenth of all steps behind it less
-     * that of a tenth before it, so that noise at one step decides nothing. Empty where the smoothed loss does not fall
-     * by a twentieth at any rate that was tried.
+     * that of a tenth before it, so that noise at one step decides nothing. Empty where no tenth of the steps, one after
+     * the other, has a mean loss that is lower by a twentieth than that of the first tenth.
      */
     public Optional<Double> suggestion() {
-        List<Double> losses = smoothedLosses();
-        int lowest = lowest();
         int span = Math.max(1, steps.size() / STEPS_PER_SPAN);
-        if (losses.get(lowest) > (1 - FALL_WORTH_THE_NAME) * losses.get(0)) {
+        if (!falls(span)) {
             return Optional.empty();
         }
-        return IntStream.range(span, Math.min(lowest + 1, steps.size() - span))
+        return IntStream.range(span, Math.min(lowest() + 1, steps.size() - span))
                 .boxed()
                 .min(Comparator.comparingDouble(step -> meanLoss(step + 1, span) - meanLoss(step - span, span)))
                 .map(steepest -> steps.get(steepest).learningRate());
+    }
+
+    private boolean falls(int span) {
+        double lowest = IntStream.rangeClosed(0, steps.size() - span)
+                .mapToDouble(first -> meanLoss(first, span))
+                .min()
+                .orElseThrow();
+        return lowest <= (1 - FALL_WORTH_THE_NAME) * meanLoss(0, span);
     }
 
     private double meanLoss(int first, int count) {

@@ -65,11 +65,12 @@ public final class Recipes {
             0);
 
     /**
-     * What He et al. 2015 trained CIFAR-10 with (section 4.2), for 45,000 or 50,000 pictures of 32x32: SGD with a momentum
-     * of 0.9 and a weight decay of 0.0001, a rate of 0.1 that falls to a tenth at half and at three quarters of 64,000
-     * steps of 128 pictures, which are 164 epochs; 4 pixels of padding, crops and flips. The paper pads with zeros, this
-     * with the edge; it warms up ResNet-110 by a rate of 0.01. Not measured here: CIFAR-10's training pictures were not at
-     * hand.
+     * What He et al. 2015 trained CIFAR-10 with (section 4.2), for pictures of 32x32: SGD with a momentum of 0.9 and a
+     * weight decay of 0.0001, a rate of 0.1 that falls to a tenth at half and at three quarters of 64,000 steps of 128
+     * pictures; 4 pixels of padding, crops and flips. The recipe's 164 epochs are so many steps of all 50,000 training
+     * pictures; of the 45,000 that are left where 5,000 are kept apart, 182 are ({@code withEpochs(182)}). The paper pads
+     * with zeros, this with the edge; it warms up ResNet-110 by a rate of 0.01. Not measured here: CIFAR-10's training
+     * pictures were not at hand.
      */
     public static final Recipe CIFAR = new Recipe(
             "cifar",

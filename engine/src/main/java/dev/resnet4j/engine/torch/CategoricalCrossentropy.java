@@ -1,12 +1,6 @@
 package dev.resnet4j.engine.torch;
 
-import dev.resnet4j.model.layer.Activation;
-import dev.resnet4j.model.layer.ActivationFunction;
-import dev.resnet4j.model.layer.Conv2D;
-import dev.resnet4j.model.layer.Dense;
-import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.Softmax;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -25,18 +19,7 @@ final class CategoricalCrossentropy {
     private final boolean fromLogits;
 
     CategoricalCrossentropy(Network network) {
-        this.fromLogits = isSoftmax(network.output());
-    }
-
-    /** Whether the last thing that the layer does is a softmax over the classes. */
-    private static boolean isSoftmax(Node node) {
-        Layer layer = node.layer();
-        return (layer instanceof Softmax softmax
-                        && (softmax.axis() == -1
-                                || softmax.axis() == node.outputShape().rank()))
-                || (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
-                || (layer instanceof Activation activation && activation.function() == ActivationFunction.SOFTMAX)
-                || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.SOFTMAX);
+        this.fromLogits = Softmax.ends(network.output());
     }
 
     /** What the loss is worked out from: (batch, classes). */

@@ -42,7 +42,7 @@ final class GraphUses {
     /** Only layers whose output is memory of its own, never a view of an input, which others may still need. */
     private static boolean backwardPassForgetsOutput(Layer layer) {
         return layer instanceof BatchNormalization
-                || (layer instanceof Merge merge && merge.operation() == Merge.Operation.ADD)
+                || Merge.isSum(layer)
                 || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.LINEAR)
                 || (layer instanceof DepthwiseConv2D depthwise && depthwise.activation() == ActivationFunction.LINEAR)
                 || (layer instanceof SeparableConv2D separable && separable.activation() == ActivationFunction.LINEAR);

@@ -47,6 +47,39 @@ class LearningRateCurveTest {
     }
 
     @Test
+    void takesNoiseForNoFall() {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+
+            assertThat(curve(exponent -> 1.8 + 0.05 * random.nextGaussian()).suggestion())
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void seesASmallFallThroughNoise() {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+
+            // By a twelfth, in the middle.
+            assertThat(curve(exponent -> (exponent < -3 ? 1.8 : 1.65) + 0.05 * random.nextGaussian())
+                            .suggestion())
+                    .as("seed " + seed)
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void oneLossAtTheStartOrAtTheEndDecidesNothing() {
+        assertThat(curve(exponent -> exponent < -5.99 ? 2.5 : 1.8).suggestion()).isEmpty();
+        assertThat(curve(exponent -> exponent > -0.01 ? 1.5 : 1.8).suggestion()).isEmpty();
+        assertThat(curve(exponent -> exponent < -5.99 ? 1.7 : exponent < -3 ? 1.8 : 1.65)
+                        .suggestion())
+                .isPresent();
+    }
+
+    @Test
     void suggestsARateWhereTheLossFallsToTheEnd() {
         LearningRateCurve curve = curve(exponent -> -exponent);
 

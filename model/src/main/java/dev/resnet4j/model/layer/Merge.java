@@ -45,6 +45,11 @@ public record Merge(String name, Operation operation) implements Layer {
         return new Merge(Operation.ADD);
     }
 
+    /** Whether a layer is a sum, as it ends a residual block. */
+    public static boolean isSum(Layer layer) {
+        return layer instanceof Merge merge && merge.operation() == Operation.ADD;
+    }
+
     /** The product. */
     public static Merge multiply() {
         return new Merge(Operation.MULTIPLY);

@@ -15,6 +15,20 @@ public record Softmax(String name, int axis) implements Layer {
         this("", -1);
     }
 
+    /**
+     * Whether the last thing that a node's layer does is a softmax over the last axis, be it the layer itself or its
+     * activation: its outputs are probabilities.
+     */
+    public static boolean ends(Node node) {
+        Layer layer = node.layer();
+        return (layer instanceof Softmax softmax
+                        && (softmax.axis() == -1
+                                || softmax.axis() == node.outputShape().rank()))
+                || (layer instanceof Activation activation && activation.function() == ActivationFunction.SOFTMAX)
+                || (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
+                || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.SOFTMAX);
+    }
+
     @Override
     public Softmax withName(String newName) {
         return new Softmax(newName, axis);

@@ -30,18 +30,14 @@ public final class PlainNetwork {
      */
     public static Network of(Network residual) {
         Network network = residual.flattened();
-        if (network.nodes().stream().noneMatch(PlainNetwork::isSum)) {
+        if (network.nodes().stream().noneMatch(node -> Merge.isSum(node.layer()))) {
             throw new InvalidNetworkException(
                     "network '" + residual.name() + "' has no residual sum: it is plain already");
         }
         Map<String, Integer> depths = LayerDepths.of(network);
         return leavingOut(
                 network.withName("Plain" + residual.name()),
-                node -> isSum(node) ? Optional.of(deepest(node.inputs(), depths)) : Optional.empty());
-    }
-
-    private static boolean isSum(Node node) {
-        return node.layer() instanceof Merge merge && merge.operation() == Merge.Operation.ADD;
+                node -> Merge.isSum(node.layer()) ? Optional.of(deepest(node.inputs(), depths)) : Optional.empty());
     }
 
     private static String deepest(List<String> names, Map<String, Integer> depths) {

@@ -59,8 +59,7 @@ public final class ZeroInitResidual {
 
     /** Where a node is the sum that ends a block: the end of the longer of the paths that meet there. */
     private Optional<Node> mainPath(Node node) {
-        boolean sum = node.layer() instanceof Merge merge && merge.operation() == Merge.Operation.ADD;
-        if (!sum) {
+        if (!Merge.isSum(node.layer())) {
             return Optional.empty();
         }
         List<String> fromDeepest = node.inputs().stream()

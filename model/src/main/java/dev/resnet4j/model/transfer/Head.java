@@ -1,7 +1,6 @@
 package dev.resnet4j.model.transfer;
 
 import dev.resnet4j.model.layer.Activation;
-import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.layer.Network;
@@ -47,13 +46,5 @@ record Head(Node classifier, Node output) {
     /** Whether the activation is a layer behind the classifier. */
     boolean hasActivationOfItsOwn() {
         return !classifier.name().equals(output.name());
-    }
-
-    /** Whether the layer makes probabilities. */
-    static boolean isSoftmax(Node node) {
-        return node.layer() instanceof Softmax
-                || (node.layer() instanceof Activation activation
-                        && activation.function() == ActivationFunction.SOFTMAX)
-                || (node.layer() instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX);
     }
 }

@@ -120,7 +120,7 @@ public record Stages(int count, Map<String, Integer> distances) {
             int channelsBefore = NONE;
             for (int place = 0; place < nodes.size(); place++) {
                 Node node = nodes.get(place);
-                if (node.layer() instanceof Merge merge && merge.operation() == Merge.Operation.ADD) {
+                if (Merge.isSum(node.layer())) {
                     int channels = node.outputShape().channels();
                     if (channels != channelsBefore) {
                         count++;

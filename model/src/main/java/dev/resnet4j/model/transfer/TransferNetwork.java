@@ -10,6 +10,7 @@ import dev.resnet4j.model.layer.GlobalMaxPooling2D;
 import dev.resnet4j.model.layer.InvalidNetworkException;
 import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Softmax;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.WeightSpec;
 import dev.resnet4j.model.tensor.Shape;
@@ -76,7 +77,7 @@ public final class TransferNetwork {
      */
     public static Network withSoftmax(Network network) {
         Head head = Head.of(network);
-        if (Head.isSoftmax(head.output())) {
+        if (Softmax.ends(head.output())) {
             return network;
         }
         if (head.hasActivationOfItsOwn()) {

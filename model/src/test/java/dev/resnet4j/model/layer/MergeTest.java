@@ -20,6 +20,13 @@ class MergeTest {
     }
 
     @Test
+    void isASumWhereItAdds() {
+        assertThat(Merge.isSum(Merge.add())).isTrue();
+        assertThat(Merge.isSum(Merge.multiply())).isFalse();
+        assertThat(Merge.isSum(new Flatten())).isFalse();
+    }
+
+    @Test
     void stretchesAxesOfSizeOneAsNumPyDoes() {
         Shape channels = Shape.of(1, 1, 8);
 
