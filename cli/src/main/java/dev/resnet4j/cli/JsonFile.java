@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /** Records in files, as indented JSON. */
 final class JsonFile {
-    private static final long LARGEST = 1_000_000;
+    /** Far above what a run of ten thousands of classes writes. */
+    private static final long LARGEST = 16 << 20;
 
     private JsonFile() {}
 
