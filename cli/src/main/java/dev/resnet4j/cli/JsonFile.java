@@ -1,7 +1,7 @@
 package dev.resnet4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.resnet4j.data.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +10,15 @@ import java.nio.file.Path;
 
 /** Records in files, as indented JSON. */
 final class JsonFile {
-    private static final long LARGEST = 1_000_000;
+    /** Far above what a run of ten thousands of classes writes. */
+    private static final long LARGEST = 16 << 20;
 
     private JsonFile() {}
 
-    /** Writes beside and moves into place. */
+    /** Writes beside and moves into place. @throws dev.resnet4j.formats.FormatException if it cannot be written */
     static void write(Path path, Record content) {
-        try (NewFile file = new NewFile(path)) {
-            String json = RecordJson.INDENTED.writeValueAsString(content) + "\n";
-            Files.write(file.path(), json.getBytes(StandardCharsets.UTF_8));
-            file.moveIntoPlace();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(path + " cannot be written as JSON", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] json = (RecordJson.indented(content) + "\n").getBytes(StandardCharsets.UTF_8);
+        OutputFile.write(path, beside -> Files.write(beside, json));
     }
 
     /** @throws CommandException if the file is too large, or does not hold such a record */

@@ -1,8 +1,8 @@
 package dev.resnet4j.cli;
 
 import dev.resnet4j.engine.TrainingListener;
+import dev.resnet4j.formats.FormatException;
 import dev.resnet4j.model.training.History;
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /**
@@ -49,10 +49,10 @@ final class LiveCurves implements TrainingListener {
         } catch (DrawingException cannotDraw) {
             failed = true;
             console.note("no " + folder.curves() + ": " + cannotDraw.advice());
-        } catch (UncheckedIOException cannotWrite) {
+        } catch (FormatException cannotWrite) {
             failed = true;
-            console.note(folder.curves() + " cannot be written ("
-                    + cannotWrite.getCause().getMessage() + "): training goes on without it");
+            console.note(folder.curves() + " cannot be written (" + FormatException.reasonOf(cannotWrite)
+                    + "): training goes on without it");
         }
         long end = System.nanoTime();
         restUntil = end + REST * (end - start);

@@ -1,11 +1,10 @@
 package dev.resnet4j.cli;
 
-import dev.resnet4j.data.NewFile;
 import dev.resnet4j.engine.NormListener;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.model.training.WeightNorms;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ final class NormsCsv implements NormListener {
             }
             Files.writeString(file, rows(step, norms), StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw OutputFile.cannotWrite(file, e);
         }
     }
 
@@ -53,16 +52,15 @@ final class NormsCsv implements NormListener {
         return rows.toString();
     }
 
-    private void keepStepsBefore(long step) throws IOException {
-        try (NewFile kept = new NewFile(file)) {
-            try (Writer writer = Files.newBufferedWriter(kept.path())) {
+    private void keepStepsBefore(long step) {
+        OutputFile.write(file, beside -> {
+            try (Writer writer = Files.newBufferedWriter(beside)) {
                 writer.write(HEADER);
                 if (Files.exists(file)) {
                     copyStepsBefore(step, writer);
                 }
             }
-            kept.moveIntoPlace();
-        }
+        });
     }
 
     /** Steps stand in order, so that what a killed process left half-written comes after those to keep. */

@@ -1,11 +1,13 @@
 package dev.resnet4j.cli;
 
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.plot.Direction;
 import dev.resnet4j.plot.NetworkPlot;
 import dev.resnet4j.plot.PlotOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -79,8 +81,10 @@ final class PlotCommand implements Runnable {
         Network drawn = network.network();
         try {
             draw(NetworkPlot.of(drawn, options()), console);
+        } catch (FileSystemException namesAFile) {
+            throw new UncheckedIOException(namesAFile);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw OutputFile.cannotWrite(file, e);
         }
         console.print("The graph of " + drawn.name() + " is in " + file);
         console.printResult(new Result(drawn.name(), file.toString()));

@@ -24,14 +24,23 @@ final class RecordJson {
     private static final ObjectWriter ONE_LINE = MAPPER.writer();
 
     /** For files that people read. */
-    static final ObjectWriter INDENTED = MAPPER.writer(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectWriter INDENTED = MAPPER.writer(SerializationFeature.INDENT_OUTPUT);
 
     private RecordJson() {}
 
     /** A record in one line. */
     static String text(Record content) {
+        return text(content, ONE_LINE);
+    }
+
+    /** A record in indented lines. */
+    static String indented(Record content) {
+        return text(content, INDENTED);
+    }
+
+    private static String text(Record content, ObjectWriter writer) {
         try {
-            return ONE_LINE.writeValueAsString(content);
+            return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(content + " cannot be written as JSON", e);
         }

@@ -1,10 +1,10 @@
 package dev.resnet4j.cli;
 
 import dev.resnet4j.data.NewFile;
+import dev.resnet4j.formats.OutputFile;
 import dev.resnet4j.model.training.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder that a training run leaves its files in. Each file is written beside and moved into place, so that it is
- * whole at any moment.
+ * whole at any moment. What writes one throws a {@link dev.resnet4j.formats.FormatException} where it cannot.
  *
  * @param path of the folder
  */
@@ -166,20 +166,13 @@ record RunFolder(Path path) {
     /** Writes {@code history.csv} and {@code history.json}. */
     void writeHistory(History history) {
         JsonFile.write(historyJson(), HistoryJson.of(history));
-        write(history(), HistoryCsv.of(history).getBytes(StandardCharsets.UTF_8));
+        String table = HistoryCsv.of(history);
+        OutputFile.write(history(), beside -> Files.writeString(beside, table));
     }
 
     /** Writes {@code curves.png}. @throws DrawingException if this Java cannot draw */
     void writeCurves(History history) {
-        write(curves(), Curves.png(history));
-    }
-
-    private static void write(Path path, byte[] content) {
-        try (NewFile file = new NewFile(path)) {
-            Files.write(file.path(), content);
-            file.moveIntoPlace();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] png = Curves.png(history);
+        OutputFile.write(curves(), beside -> Files.write(beside, png));
     }
 }

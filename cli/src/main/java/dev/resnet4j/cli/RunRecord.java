@@ -10,9 +10,12 @@ import java.util.stream.Stream;
  * A run's settings and the calls that it took, as they stand in {@code settings.json}.
  *
  * @param settings what decides how the run goes
- * @param calls what is good to know of each call that trained: the first one, and those that went on
+ * @param calls what is good to know of the calls that trained: the first one, and of those that went on the newest
  */
 record RunRecord(RunSettings settings, List<Facts> calls) {
+    /** However often a run goes on, its record stays small enough to be read. */
+    static final int MOST_CALLS = 100;
+
     /** Takes a copy of the list. @throws IllegalArgumentException if there are no settings */
     RunRecord {
         if (settings == null) {
@@ -32,25 +35,33 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
     }
 
     /**
-     * Makes sure that a run goes on with the pictures it began with: the order of other ones would be another.
+     * Makes sure that a run goes on with the pictures it began with: the order of other ones to learn from would be another,
+     * and others to judge by would make the best epoch, and where it stops, another.
      *
      * @throws CommandException if their number, size or classes have changed
      */
     void requireSameData(TrainingData data) {
-        Pictures now = Pictures.of(data.training());
-        List<String> classesNow = data.training().classNames();
-        if (calls.isEmpty()
-                || (calls.get(0).training().equals(now)
-                        && calls.get(0).classNames().equals(classesNow))) {
+        if (calls.isEmpty()) {
             return;
         }
         Facts first = calls.get(0);
-        throw new CommandException("the training pictures have changed: the run began with " + first.training() + " of "
-                + first.classNames() + ", now there are " + now + " of " + classesNow
-                + ": bring them back, or start anew with another --out");
+        Pictures training = Pictures.of(data.training());
+        List<String> classNames = data.training().classNames();
+        if (!first.training().equals(training) || !first.classNames().equals(classNames)) {
+            throw changed("training", first.training() + " of " + first.classNames(), training + " of " + classNames);
+        }
+        Pictures test = Pictures.of(data.test());
+        if (!first.test().equals(test)) {
+            throw changed("test", first.test().toString(), test.toString());
+        }
     }
 
-    /** This record and a call that starts now. */
+    private static CommandException changed(String which, String before, String now) {
+        return new CommandException("the " + which + " pictures have changed: the run began with " + before
+                + ", now there are " + now + ": bring them back, or start anew with another --out");
+    }
+
+    /** This record and a call that starts now; where that is one too many, without the oldest that went on. */
     RunRecord plusCall(List<String> commandLine, TrainingData data) {
         Facts call = new Facts(
                 commandLine,
@@ -61,9 +72,14 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
                 Runtime.getRuntime().availableProcessors(),
                 Pictures.of(data.training()),
                 Pictures.of(data.test()),
-                data.training().classNames());
+                calls.isEmpty() ? data.training().classNames() : null);
+        Stream<Facts> first = calls.stream().limit(1);
+        Stream<Facts> newest = calls.stream().skip(Math.max(1, calls.size() - (MOST_CALLS - 2)));
         return new RunRecord(
-                settings, Stream.concat(calls.stream(), Stream.of(call)).toList());
+                settings,
+                Stream.of(first, newest.map(Facts::withoutClassNames), Stream.of(call))
+                        .flatMap(each -> each)
+                        .toList());
     }
 
     /**
@@ -77,7 +93,7 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
      * @param processors how many Java sees
      * @param training the pictures learned from
      * @param test the pictures judged by
-     * @param classNames in the order of the network's outputs
+     * @param classNames in the order of the network's outputs; null of all calls but the first, which had the same
      */
     record Facts(
             List<String> commandLine,
@@ -88,7 +104,11 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
             int processors,
             Pictures training,
             Pictures test,
-            List<String> classNames) {}
+            List<String> classNames) {
+        private Facts withoutClassNames() {
+            return new Facts(commandLine, started, resnet4j, java, operatingSystem, processors, training, test, null);
+        }
+    }
 
     /**
      * A data set in short.

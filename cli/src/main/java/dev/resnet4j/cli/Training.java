@@ -103,7 +103,7 @@ final class Training {
     private Optional<Path> findCheckpoint() {
         Checkpoints.Found found = checkpoints.find();
         for (Path damaged : found.damaged()) {
-            console.note(damaged + " is damaged: it is not as its SHA-256 says, or that is missing");
+            console.note(damaged + " is damaged: it cannot be read, is not as its SHA-256 says, or that is missing");
         }
         if (found.newestWhole().isEmpty() && !found.damaged().isEmpty()) {
             throw new CommandException(

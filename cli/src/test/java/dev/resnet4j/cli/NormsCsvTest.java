@@ -1,6 +1,8 @@
 package dev.resnet4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.training.WeightNorms;
@@ -54,6 +56,19 @@ class NormsCsvTest {
                 9,conv1,kernel,9,9
                 10,conv1,kernel,0.5,2.0
                 """);
+    }
+
+    @Test
+    void saysWhichFileItIsWhereTheDiskIsFull() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: there is no " + full);
+        Path file = folder.resolve("norms.csv");
+        NormsCsv norms = new NormsCsv(file);
+        norms.onNorms(1, NORMS);
+        Files.delete(file);
+        Files.createSymbolicLink(file, full);
+
+        assertThatThrownBy(() -> norms.onNorms(2, NORMS)).hasMessageContainingAll(file.toString(), "No space left");
     }
 
     @Test

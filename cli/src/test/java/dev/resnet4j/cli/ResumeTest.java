@@ -202,6 +202,20 @@ class ResumeTest {
     }
 
     @Test
+    void refusesOtherTestPicturesThanItBeganWith() throws IOException {
+        Path test = DrawnPictures.drawInto(folder.resolve("test"));
+        Call first = train(run.path(), "--epochs", 1, "--test", test);
+        assertThat(first.exitStatus()).as(first.err()).isZero();
+        Files.delete(test.resolve("dark").resolve("0.png"));
+
+        Call call = resume("--epochs", 2);
+
+        assertThat(call.exitStatus()).isEqualTo(1);
+        assertThat(call.err())
+                .contains("the test pictures have changed", "12 pictures of 32x32x3", "11 pictures", "another --out");
+    }
+
+    @Test
     void keepsTheLastAndTheBestModel() {
         assertThat(KerasFile.read(whole.resolve("model.keras"))
                         .facts()

@@ -36,7 +36,8 @@ public final class NewFile implements AutoCloseable {
     }
 
     /**
-     * Puts the file on the disk and in its place, in one step where the file system can do that.
+     * Puts the file on the disk and in its place, in one step where the file system can do that, and the folder that names it
+     * on the disk where the system can do that.
      *
      * @throws IOException if nothing was written to {@link #path}, or it cannot be moved
      */
@@ -48,6 +49,17 @@ public final class NewFile implements AutoCloseable {
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException unsupported) {
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        forceFolder(target.toAbsolutePath().getParent());
+    }
+
+    /** Until its folder is on the disk, a file that was moved may be back in its old place after a power failure. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException systemDoesNotForceFolders) {
+            // Windows opens no folder as a file, and some network file systems force none. The file is whole and in its
+            // place all the same; when the folder reaches the disk is then the system's to decide.
         }
     }
 

@@ -34,13 +34,18 @@ public final class OutputFile {
         } catch (FormatException e) {
             throw e.in(path);
         } catch (IOException e) {
-            throw new FormatException(
-                            "saving",
-                            "it cannot be written: " + FormatException.reasonOf(e),
-                            "make room on the disk, or save somewhere else",
-                            e)
-                    .in(path);
+            throw cannotWrite(path, e);
         }
+    }
+
+    /** Says of a file why it cannot be written: the system's own exception does not name it where the disk is full. */
+    public static FormatException cannotWrite(Path path, IOException problem) {
+        return new FormatException(
+                        "saving",
+                        "it cannot be written: " + FormatException.reasonOf(problem),
+                        "make room on the disk, or save somewhere else",
+                        problem)
+                .in(path);
     }
 
     private static void requireFolder(Path path, Path target) {

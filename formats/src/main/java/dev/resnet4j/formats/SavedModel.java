@@ -55,7 +55,12 @@ public record SavedModel(
 
     /** Without what the optimizer remembers: a third of the size with Adam. */
     public SavedModel withoutOptimizerState() {
-        return new SavedModel(network, weights, compilation, Optional.empty(), facts);
+        return withOptimizerState(Optional.empty());
+    }
+
+    /** With this memory of the optimizer, or without. */
+    public SavedModel withOptimizerState(Optional<OptimizerState> newState) {
+        return new SavedModel(network, weights, compilation, newState, facts);
     }
 
     /** With other facts. */

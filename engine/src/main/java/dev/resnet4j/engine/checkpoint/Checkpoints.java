@@ -40,7 +40,7 @@ public final class Checkpoints {
      * What {@link #find} found.
      *
      * @param newestWhole the newest checkpoint with the checksum that it was written with; empty where there is none
-     * @param damaged newer ones that are not whole, newest first
+     * @param damaged newer ones that are not whole or cannot be read, newest first
      */
     public record Found(Optional<Path> newestWhole, List<Path> damaged) {
         /** Takes a copy of the list. */
@@ -52,7 +52,7 @@ public final class Checkpoints {
     /**
      * Looks for the checkpoint to go on from, and reads each newer one to its end for it.
      *
-     * @throws UncheckedIOException if a file cannot be read
+     * @throws UncheckedIOException if the folder cannot be read
      */
     public Found find() {
         List<Path> damaged = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes a checkpoint, and removes all but the newest whole one before it.
+     * Writes a checkpoint, and removes all but it and the newest whole one besides.
      *
      * @param step the optimizer's steps so far; a checkpoint of the same step is replaced
      * @return the file
@@ -83,7 +83,7 @@ public final class Checkpoints {
                 KerasFile.write(snapshot, beside);
                 writeChecksum(checkpoint, Sha256.of(beside));
             });
-            removeAllBut(checkpoint, newestWhole);
+            removeAllBut(checkpoint, newestWholeBesides(checkpoint));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,14 +117,26 @@ public final class Checkpoints {
         try {
             return Files.isRegularFile(checksumOf(checkpoint))
                     && Sha256.read(checksumOf(checkpoint)).equals(Sha256.of(checkpoint));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException cannotBeRead) {
+            // A bad block, say: then the one before is what there is to go on from.
+            return false;
         }
+    }
+
+    /** The one that was there before; where that is of the same step and was replaced, the one before that. */
+    private Optional<Path> newestWholeBesides(Path checkpoint) {
+        if (!newestWhole.equals(Optional.of(checkpoint))) {
+            return newestWhole;
+        }
+        return newestFirst().stream()
+                .filter(other -> step(other) < step(checkpoint) && isWhole(other))
+                .findFirst();
     }
 
     private void removeAllBut(Path newest, Optional<Path> before) throws IOException {
         for (Path checkpoint : newestFirst()) {
-            if (!checkpoint.equals(newest) && !before.equals(Optional.of(checkpoint))) {
+            boolean isKept = checkpoint.equals(newest) || before.equals(Optional.of(checkpoint));
+            if (!isKept && !Files.isDirectory(checkpoint)) {
                 Files.deleteIfExists(checkpoint);
                 Files.deleteIfExists(checksumOf(checkpoint));
             }

@@ -22,7 +22,8 @@ import org.bytedeco.pytorch.Type;
 
 /**
  * Adam and AdamW with libtorch's fused step, which reads and writes each number once. libtorch adds epsilon after the correction
- * of the second moment's bias and Keras before it; epsilon divided by that correction makes them one.
+ * of the second moment's bias and Keras before it; epsilon divided by that correction makes them one. Both corrections are by
+ * the steps of the weight itself, as PyTorch counts them: a weight that was frozen at first has moments that are as young.
  */
 final class NativeAdam implements NativeOptimizer {
     private final Adam adam;
@@ -33,6 +34,7 @@ final class NativeAdam implements NativeOptimizer {
     private final List<ParameterGroup> groups;
     private final Slots momentum;
     private final Slots velocity;
+    private final Map<WeightName, Long> lateStarts;
     private final Tensor stepNumber;
     private long iterations;
 
@@ -50,6 +52,7 @@ final class NativeAdam implements NativeOptimizer {
         this.momentum = new Slots("momentum", weights, device, earlier);
         this.velocity = new Slots("velocity", weights, device, earlier);
         this.iterations = earlier.map(OptimizerState::iterations).orElse(0L);
+        this.lateStarts = earlier.map(OptimizerState::lateStarts).orElse(Map.of());
         this.stepNumber = Tensors.number(0, device);
     }
 
@@ -74,13 +77,15 @@ final class NativeAdam implements NativeOptimizer {
     @Override
     public void step(List<Tensor> gradients, double learningRate) {
         iterations++;
-        stepNumber.fill_(new Scalar((double) iterations));
         groups.forEach(group -> step(group, gradients, learningRate * group.rateFactor()));
     }
 
     private void step(ParameterGroup group, List<Tensor> gradients, double learningRate) {
         List<Tensor> parameters = group.of(List.copyOf(weights.trainable().values()));
-        double secondMomentCorrection = Math.sqrt(1 - Math.pow(adam.beta2(), (double) iterations));
+        double ownSteps = (double) (iterations - group.lateStart());
+        double secondMomentCorrection = Math.sqrt(1 - Math.pow(adam.beta2(), ownSteps));
+        // One tensor for all groups: libtorch has read it when the next group writes it.
+        stepNumber.fill_(new Scalar(ownSteps));
         IValueVector arguments = new IValueVector();
         arguments.push_back(new IValue(tensorList(parameters)));
         arguments.push_back(new IValue(tensorList(group.of(gradients))));
@@ -117,7 +122,7 @@ final class NativeAdam implements NativeOptimizer {
         Map<WeightName, Map<String, NdArray>> slots = new LinkedHashMap<>();
         momentum.downloadInto(slots, weights);
         velocity.downloadInto(slots, weights);
-        return new OptimizerState(iterations, slots);
+        return new OptimizerState(iterations, slots).withLateStarts(lateStarts);
     }
 
     @Override

@@ -74,6 +74,7 @@ final class NativeSgd implements NativeOptimizer {
         return iterations;
     }
 
+    /** Without late starts: there is nothing to correct. */
     @Override
     public OptimizerState state() {
         Map<WeightName, Map<String, NdArray>> slots = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.Adam;
 import dev.resnet4j.model.training.AdamW;
@@ -9,6 +10,7 @@ import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
 import dev.resnet4j.model.training.Sgd;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Device;
@@ -42,7 +44,9 @@ final class WeightUpdate implements AutoCloseable {
 
     private static NativeOptimizer optimizer(
             Compilation compilation, NativeWeights weights, Device device, Optional<OptimizerState> earlier) {
-        List<ParameterGroup> groups = ParameterGroup.of(weights, compilation);
+        Map<WeightName, Long> lateStarts =
+                earlier.map(OptimizerState::lateStarts).orElse(Map.of());
+        List<ParameterGroup> groups = ParameterGroup.of(weights, compilation, lateStarts);
         Optimizer rule = compilation.optimizer();
         if (rule instanceof Adam adam) {
             return NativeAdam.of(adam, weights, groups, device, earlier);

@@ -113,6 +113,51 @@ class CheckpointsTest {
         assertThat(new Checkpoints(folder).find().newestWhole()).contains(before);
     }
 
+    /** A folder of the name stands for what cannot be read: a bad block, a file that is another user's. */
+    @Test
+    void takesTheOneBeforeWhereTheNewestCannotBeRead() throws IOException {
+        Path before = checkpoints.save(model(1), 1);
+        Path newest = checkpoints.save(model(2), 2);
+        Files.delete(newest);
+        Path inside = Files.createDirectory(newest).resolve("notes.txt");
+        Files.writeString(inside, "mine");
+
+        Checkpoints next = new Checkpoints(folder);
+        Checkpoints.Found found = next.find();
+
+        assertThat(found.newestWhole()).contains(before);
+        assertThat(found.damaged()).containsExactly(newest);
+
+        next.save(model(3), 3);
+
+        assertThat(inside).as("what is no checkpoint stays").hasContent("mine");
+    }
+
+    @Test
+    void keepsTheOneBeforeWhereTheNewestIsWrittenAgain() throws IOException {
+        checkpoints.save(model(1), 1);
+        checkpoints.save(model(2), 2);
+
+        checkpoints.save(model(2), 2);
+
+        assertThat(names().stream().filter(name -> name.endsWith(".keras")))
+                .containsExactlyInAnyOrder("step-00000001.keras", "step-00000002.keras");
+    }
+
+    @Test
+    void keepsTheOneBeforeWhereTheOneThatWasFoundIsWrittenAgain() throws IOException {
+        for (int step : new int[] {1, 2}) {
+            checkpoints.save(model(step), step);
+        }
+
+        Checkpoints next = new Checkpoints(folder);
+        next.find();
+        next.save(model(2), 2);
+
+        assertThat(names().stream().filter(name -> name.endsWith(".keras")))
+                .containsExactlyInAnyOrder("step-00000001.keras", "step-00000002.keras");
+    }
+
     @Test
     void findsNoneWhereNoneIsWhole() throws IOException {
         Path only = checkpoints.save(model(1), 1);

@@ -117,6 +117,7 @@ public final class KerasFile {
                 .flatMap(compilation -> CompileConfig.read(CompileConfig.write(compilation))
                         .flatMap(inKerasWords -> CompilationFacts.write(compilation, inKerasWords)))
                 .ifPresent(own -> facts.set(CompilationFacts.FIELD, own));
+        model.optimizerState().flatMap(OptimizerFacts::write).ifPresent(own -> facts.set(OptimizerFacts.FIELD, own));
         return facts;
     }
 
@@ -153,7 +154,9 @@ public final class KerasFile {
                         .orElse(words));
         ByteBuffer weights =
                 archive.map(WEIGHTS_ENTRY, largestWeights(network)).orElseThrow(() -> missing(WEIGHTS_ENTRY));
-        return readWeights(weights, network, compilation, inKerasWords, known);
+        SavedModel model = readWeights(weights, network, compilation, inKerasWords, known);
+        return facts.map(json -> OptimizerFacts.complete(model, FACTS_ENTRY, json))
+                .orElse(model);
     }
 
     /** What the metadata say; a file without them is read for what it looks like. */

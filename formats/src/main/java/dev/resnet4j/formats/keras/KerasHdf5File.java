@@ -81,9 +81,11 @@ public final class KerasHdf5File {
         Optional<ObjectNode> ofCompilation = model.compilation()
                 .flatMap(compilation -> CompileConfig.readLegacy(CompileConfig.writeLegacy(compilation))
                         .flatMap(inKerasWords -> CompilationFacts.write(compilation, inKerasWords)));
-        if (!model.facts().equals(TrainingFacts.NONE) || ofCompilation.isPresent()) {
+        Optional<ObjectNode> ofOptimizer = model.optimizerState().flatMap(OptimizerFacts::write);
+        if (!model.facts().equals(TrainingFacts.NONE) || ofCompilation.isPresent() || ofOptimizer.isPresent()) {
             ObjectNode facts = TrainingFactsJson.write(model.facts());
             ofCompilation.ifPresent(own -> facts.set(CompilationFacts.FIELD, own));
+            ofOptimizer.ifPresent(own -> facts.set(OptimizerFacts.FIELD, own));
             file.setString("/", FACTS, text(facts));
         }
         writer.addVersion();
@@ -128,7 +130,8 @@ public final class KerasHdf5File {
         Optional<OptimizerState> state = inKerasWords.flatMap(words ->
                 OptimizerStateReader.read(optimizerVariables(file), file.root(), network, weights, words, form));
         try {
-            return new SavedModel(network.network(), weights, compilation, state, facts);
+            SavedModel model = new SavedModel(network.network(), weights, compilation, state, facts);
+            return OptimizerFacts.complete(model, FACTS, own);
         } catch (IllegalArgumentException e) {
             throw new FormatException(
                     MODEL_WEIGHTS, "it does not fit the model: " + e.getMessage(), Advice.SAVE_AGAIN, e);

@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A file of events for TensorBoard, which is looked at while it grows: each event is on the disk when the method that
- * writes it returns. The file is open only while an event is written, so there is nothing to close.
+ * A file of events for TensorBoard, which is looked at while it grows: when the method that writes an event returns, the
+ * system has it, so that other programs see it and it outlives this one. It is not forced onto the disk: a power failure
+ * may take the last events. The file is open only while an event is written, so there is nothing to close.
  */
 public final class EventFile {
     /** The version of the file format, which stands in its first record. */

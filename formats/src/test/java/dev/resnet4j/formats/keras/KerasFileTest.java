@@ -14,6 +14,7 @@ import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.SymbolicTensor;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.resnet.ResNet50;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasFileTest {
     private static final Network EVERY_LAYER = SmallModel.everyLayer();
@@ -81,6 +83,36 @@ class KerasFileTest {
             bits[index] = Float.floatToRawIntBits(array.values()[index]);
         }
         return bits;
+    }
+
+    @Test
+    void readsBackWhichWeightsBeganToBeTrainedLater() {
+        SavedModel model = unfrozenAt(3);
+        Path legacy = folder.resolve("unfrozen.h5");
+        KerasHdf5File.write(model, legacy);
+
+        assertThat(writeAndRead(model)).isEqualTo(model);
+        assertThat(KerasHdf5File.read(legacy)).isEqualTo(model);
+    }
+
+    private static SavedModel unfrozenAt(long step) {
+        SavedModel model = SmallModel.trained(EVERY_LAYER, new Adam());
+        Map<WeightName, Long> lateStarts =
+                Map.of(new WeightName("stem", "kernel"), step, new WeightName("stem", "bias"), step);
+        return model.withOptimizerState(model.optimizerState().map(state -> state.withLateStarts(lateStarts)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "9000000000", "\"late\""})
+    void refusesABeginningThatIsNoneOfTheSteps(String start) throws IOException {
+        Path file = folder.resolve("damaged.keras");
+        KerasFile.write(unfrozenAt(3), file);
+        String facts = "{\"version\":1,\"optimizer\":{\"late_starts\":{\"stem/kernel\":" + start + "}}}";
+        Zips.replace(file, "resnet4j.json", facts.getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> KerasFile.read(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContainingAll("resnet4j.json", "stem/kernel");
     }
 
     @Test

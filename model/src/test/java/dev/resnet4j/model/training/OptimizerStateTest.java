@@ -3,6 +3,9 @@ package dev.resnet4j.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resnet4j.model.layer.Dense;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
@@ -42,6 +45,41 @@ class OptimizerStateTest {
         }
 
         assertThat(new OptimizerState(0, slots).slots().keySet()).containsExactlyElementsOf(slots.keySet());
+    }
+
+    @Test
+    void remembersWhenEachWeightBeganToBeTrained() {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(3));
+        SymbolicTensor first = new Dense(2).withName("first").apply(input);
+        Network network =
+                Network.of("two layers", input, new Dense(2).withName("second").apply(first));
+        WeightName ofFirst = new WeightName("first", "kernel");
+        WeightName ofSecond = new WeightName("second", "kernel");
+        Adam adam = new Adam();
+
+        OptimizerState beforeAnyStep =
+                new OptimizerState(0, Map.of()).forTrainable(adam, network.withFrozenLayers("first"::equals));
+        assertThat(beforeAnyStep.lateStarts()).isEmpty();
+
+        OptimizerState unfrozen = new OptimizerState(5, beforeAnyStep.slots()).forTrainable(adam, network);
+        assertThat(unfrozen.lateStarts()).containsEntry(ofFirst, 5L).doesNotContainKey(ofSecond);
+
+        OptimizerState refrozen = unfrozen.forTrainable(adam, network.withFrozenLayers("second"::equals));
+        OptimizerState further = new OptimizerState(8, refrozen.slots()).withLateStarts(refrozen.lateStarts());
+        assertThat(further.forTrainable(adam, network).lateStarts())
+                .containsEntry(ofFirst, 5L)
+                .containsEntry(ofSecond, 8L);
+    }
+
+    @Test
+    void refusesALateStartThatIsNoneOfItsSteps() {
+        OptimizerState state = new OptimizerState(3, Map.of());
+
+        for (long start : new long[] {-1, 0, 4}) {
+            assertThatThrownBy(() -> state.withLateStarts(Map.of(KERNEL, start)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("conv1/kernel", "step " + start + " of 3");
+        }
     }
 
     @Test
