@@ -65,6 +65,19 @@ public final class FusedConvolution implements AutoCloseable {
         }
     }
 
+    /** Whether the processor convolves such numbers. */
+    static boolean isPossible(NumberType numbers) {
+        Size2D one = Size2D.square(1);
+        Shape pixel = Shape.of(1, 1, 1);
+        ConvolutionShape smallest = new ConvolutionShape(pixel, pixel, one, one, one, 0, 0, 1);
+        NdArray kernel = new NdArray(Shape.of(1, 1, 1, 1), new float[1]);
+        try (FusedConvolution tried = new FusedConvolution(smallest, kernel, new float[1], numbers, false, false)) {
+            return true;
+        } catch (RuntimeException notPossible) {
+            return false;
+        }
+    }
+
     private <P extends Pointer> P own(P pointer) {
         pointer.retainReference();
         owned.add(pointer);

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * A network made ready for use: batch normalisation is multiplied into the kernels before it, each convolution is run as one
- * with its padding, residual sum and ReLU, and the kernels are packed ahead. Everything else is run layer by layer.
+ * with its padding, residual sum and ReLU, and the kernels are packed ahead. Everything else is run layer by layer; so is the
+ * whole network where its numbers may overflow, since oneDNN's ReLU makes 0 of what is not a number.
  *
  * <p>Has its own copy of the convolutions' weights as they were when it was made; until closed.
  */
@@ -37,23 +38,29 @@ final class CompiledNetwork implements AutoCloseable {
     }
 
     private void compile(NativeWeights weights) {
+        List<Operation> layers = LayerOperation.of(network, weights, uses, Statistics.MOVING, precision);
         Map<String, FusedLayers> fused = FusedLayers.of(network);
         Set<String> inside = fused.values().stream()
-                .flatMap(layers -> layers.nodes().stream())
+                .flatMap(each -> each.nodes().stream())
                 .map(Node::name)
                 .collect(Collectors.toSet());
-        for (Operation layer : LayerOperation.of(network, weights, uses, Statistics.MOVING, precision)) {
-            FusedLayers layers = fused.get(layer.output());
-            if (layers != null) {
-                operations.add(new ConvolutionOperation(layers, convolution(layers, weights)));
+        for (Operation layer : layers) {
+            FusedLayers ending = fused.get(layer.output());
+            if (ending != null) {
+                FoldedKernel folded = FoldedKernel.of(ending, weights::download);
+                if (folded.mayOverflow()) {
+                    close();
+                    operations.addAll(layers);
+                    return;
+                }
+                operations.add(new ConvolutionOperation(ending, convolution(ending, folded)));
             } else if (!inside.contains(layer.output())) {
                 operations.add(layer);
             }
         }
     }
 
-    private FusedConvolution convolution(FusedLayers layers, NativeWeights weights) {
-        FoldedKernel folded = FoldedKernel.of(layers, weights::download);
+    private FusedConvolution convolution(FusedLayers layers, FoldedKernel folded) {
         return new FusedConvolution(
                 layers.shape(network.node(layers.input()).outputShape()),
                 folded.kernel(),
@@ -63,7 +70,8 @@ final class CompiledNetwork implements AutoCloseable {
                 layers.endsWithRelu());
     }
 
-    private static NumberType numbers(Precision precision) {
+    /** What oneDNN calls the numbers. */
+    static NumberType numbers(Precision precision) {
         return switch (precision) {
             case FP32 -> NumberType.FLOAT;
             case BF16 -> NumberType.BFLOAT16;

@@ -16,6 +16,9 @@ import java.util.function.Function;
  * @param bias one number for each output channel
  */
 record FoldedKernel(NdArray kernel, float[] bias) {
+    /** Trained kernels are far below, those of a training that fails far above. */
+    private static final float LARGEST = 1e6f;
+
     /** @param weights gives each weight in Keras's shape */
     static FoldedKernel of(FusedLayers layers, Function<WeightName, NdArray> weights) {
         Conv2D convolution = (Conv2D) layers.convolution().layer();
@@ -44,6 +47,20 @@ record FoldedKernel(NdArray kernel, float[] bias) {
             newBias[channel] = (float) ((bias[channel] - mean[channel]) * factors[channel] + beta[channel]);
         }
         return new FoldedKernel(scaled(factors), newBias);
+    }
+
+    /** Whether a number is not finite, or so large that sums of its products soon are not. */
+    boolean mayOverflow() {
+        return !(isSmall(kernel.values()) && isSmall(bias));
+    }
+
+    private static boolean isSmall(float[] values) {
+        for (float value : values) {
+            if (!(Math.abs(value) <= LARGEST)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static float[] ones(int length) {

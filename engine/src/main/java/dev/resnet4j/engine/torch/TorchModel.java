@@ -21,10 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -43,8 +42,9 @@ public final class TorchModel implements AutoCloseable {
     private final org.bytedeco.pytorch.Device device;
     private final GraphUses uses;
     private final CategoricalCrossentropy crossentropy;
-    private final boolean compiles;
+    private final boolean onProcessor;
     private final boolean singlesAreSlow;
+    private final boolean fusesAllConvolutions;
     private final Map<Precision, CompiledNetwork> compiledNetworks = new EnumMap<>(Precision.class);
     private Network network;
     private NativeWeights weights;
@@ -63,24 +63,27 @@ public final class TorchModel implements AutoCloseable {
         this.weights = new NativeWeights(this.network, weights, this.device);
         this.uses = new GraphUses(this.network);
         this.crossentropy = new CategoricalCrossentropy(this.network);
-        this.compiles = device == Device.CPU && OneDnn.isAvailable();
-        this.singlesAreSlow = device == Device.CPU && libtorchConvolvesSmallFeatureMaps();
+        this.onProcessor = device == Device.CPU;
+        this.singlesAreSlow = onProcessor && hasSmallFeatureMaps(this.network);
+        this.fusesAllConvolutions = fusesAllConvolutions(this.network);
     }
 
     /**
      * libtorch leaves oneDNN's fast convolutions aside for a single picture with a small feature map; then two pictures
      * take a fraction of the time of one.
      */
-    private boolean libtorchConvolvesSmallFeatureMaps() {
-        Set<Node> fused = compiles
-                ? FusedLayers.of(network).values().stream()
-                        .map(FusedLayers::convolution)
-                        .collect(Collectors.toSet())
-                : Set.of();
-        return network.nodes().stream()
-                .filter(node -> node.layer() instanceof Conv2D && !fused.contains(node))
+    private static boolean hasSmallFeatureMaps(Network network) {
+        return convolutions(network)
                 .map(node -> network.node(node.inputs().get(0)).outputShape())
                 .anyMatch(shape -> shape.elements() <= LARGEST_SLOW_FEATURE_MAP);
+    }
+
+    private static boolean fusesAllConvolutions(Network network) {
+        return FusedLayers.of(network).size() == convolutions(network).count();
+    }
+
+    private static Stream<Node> convolutions(Network network) {
+        return network.nodes().stream().filter(node -> node.layer() instanceof Conv2D);
     }
 
     /**
@@ -286,7 +289,8 @@ public final class TorchModel implements AutoCloseable {
 
     /** The network's outputs for a batch of inputs, with a batch axis in front, with the weights for use. */
     public NdArray predict(NdArray inputs, Precision precision) {
-        if (inputs.shape().dimension(0) == 1 && singlesAreSlow) {
+        boolean leftToLibtorch = !(compiles(precision) && fusesAllConvolutions);
+        if (inputs.shape().dimension(0) == 1 && singlesAreSlow && leftToLibtorch) {
             return firstOf(predict(twice(inputs), precision));
         }
         try (PointerScope scope = new PointerScope();
@@ -353,11 +357,15 @@ public final class TorchModel implements AutoCloseable {
 
     /** With the weights for use and the moving statistics: compiled where the machine can, once for many batches. */
     private ForwardPass passInUse(Precision precision) {
-        return compiles
+        return compiles(precision)
                 ? compiledNetworks
                         .computeIfAbsent(precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen))
                         .pass()
                 : pass(inUse(), Statistics.MOVING, precision);
+    }
+
+    private boolean compiles(Precision precision) {
+        return onProcessor && OneDnn.convolves(CompiledNetwork.numbers(precision));
     }
 
     /** To be called before the weights for use change. */

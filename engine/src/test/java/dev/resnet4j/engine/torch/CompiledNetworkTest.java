@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks made ready for use, against the same run layer by layer. */
 class CompiledNetworkTest {
@@ -48,7 +51,7 @@ class CompiledNetworkTest {
 
     @BeforeAll
     static void needsOneDnn() {
-        assumeTrue(OneDnn.isAvailable(), "there is no oneDNN for this machine");
+        assumeTrue(OneDnn.convolves(NumberType.FLOAT), "there is no oneDNN for this machine");
     }
 
     static Stream<Arguments> parts() {
@@ -191,6 +194,7 @@ class CompiledNetworkTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("parts")
     void givesWhatTheLayersGiveInHalfTheBits(String name, Network network) {
+        assumeTrue(OneDnn.convolves(NumberType.BFLOAT16), "this processor has no bfloat16");
         assertThat(difference(network, 2, Precision.BF16)).isLessThan(0.02);
     }
 
@@ -208,9 +212,9 @@ class CompiledNetworkTest {
         "resnet20, OPTION_B, 32"
     })
     void givesWhatTheFamilyGives(String name, Form form, int side) {
-        Network network = ResNetFamily.build(name, form, new ResNetOptions(Shape.of(side, side, 3), 6));
+        Network network = ResNetFamily.build(name, form, new ResNetOptions(Shape.of(side, side, 3), 6).withSeed(1));
 
-        assertThat(difference(network, 1, Precision.FP32)).isLessThan(5e-5);
+        assertThat(difference(network, 1, Precision.FP32)).isLessThan(1e-4);
     }
 
     @Test
@@ -226,6 +230,27 @@ class CompiledNetworkTest {
             for (int output = 0; output < 6; output++) {
                 assertThat(first.get(0, output)).isCloseTo(together.get(0, output), within(1e-5f));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 1e30f})
+    void keepsWhatIsNotANumber(float spoilt) {
+        SymbolicTensor input = SymbolicTensor.input(PICTURE);
+        Network network = Network.of(
+                "spoilt",
+                input,
+                relu(convolution("b", 3).apply(relu(convolution("a", 3).apply(input)))));
+        Map<WeightName, NdArray> arrays = new LinkedHashMap<>(varied(network).arrays());
+        for (NdArray array : arrays.values()) {
+            array.values()[0] = spoilt;
+        }
+        try (TorchModel model = new TorchModel(network, new Weights(arrays), Device.CPU)) {
+            float[] outputs =
+                    model.predict(pictures(PICTURE, 1), Precision.FP32).values();
+
+            assertThat(IntStream.range(0, outputs.length).anyMatch(index -> !Float.isFinite(outputs[index])))
+                    .isTrue();
         }
     }
 
