@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String HDF5 = "dev.resnet4j.formats.hdf5";
     private static final String ENGINE = "dev.resnet4j.engine..";
     private static final String NATIVE = "dev.resnet4j.engine.torch..";
+    private static final String ONEDNN = "dev.resnet4j.engine.onednn..";
     private static final String CLI = "dev.resnet4j.cli..";
 
     private static JavaClasses program;
@@ -117,7 +118,7 @@ class ArchitectureTest {
     void onlyTheEngineAndTheHdf5WriterTouchNativeLibraries() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(NATIVE, HDF5)
+                .resideOutsideOfPackages(NATIVE, ONEDNN, HDF5)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
@@ -131,7 +132,7 @@ class ArchitectureTest {
                 .resideInAPackage(CLI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(NATIVE)
+                .resideInAnyPackage(NATIVE, ONEDNN)
                 .check(program);
     }
 

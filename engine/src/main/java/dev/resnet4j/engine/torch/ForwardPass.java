@@ -2,7 +2,6 @@ package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.layer.Network;
-import dev.resnet4j.model.layer.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Runs a batch through a network once, layer by layer, with libtorch's operations one at a time. Where gradients are
- * on, libtorch records the way back.
+ * Runs a batch through a network once, one operation after the other. Where gradients are on, libtorch records the way
+ * back through its own.
  *
  * <p>Feature maps are (batch, channels, height, width) in channels-last memory. A tensor is let go after its last use.
  *
@@ -21,31 +20,34 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class ForwardPass {
     private final Network network;
-    private final NativeWeights weights;
-    private final GraphUses uses;
-    private final Statistics statistics;
+    private final List<Operation> operations;
     private final Precision precision;
     private final Map<String, Tensor> outputs = new HashMap<>();
     private final Map<String, Integer> usesLeft;
     private final Optional<String> watchedNode;
     private Tensor watched;
 
-    ForwardPass(Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
-        this(network, weights, uses, statistics, precision, Optional.empty());
+    /** One operation of libtorch a layer. */
+    static ForwardPass ofLayers(
+            Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
+        return new ForwardPass(
+                network, LayerOperation.of(network, weights, uses, statistics, precision), uses, precision);
+    }
+
+    /** @param operations from the layer behind the input to the last, in an order in which each finds its inputs made */
+    ForwardPass(Network network, List<Operation> operations, GraphUses uses, Precision precision) {
+        this(network, operations, uses, precision, Optional.empty());
     }
 
     /** @param watchedNode the name of the node whose output is watched, where one is */
     ForwardPass(
             Network network,
-            NativeWeights weights,
+            List<Operation> operations,
             GraphUses uses,
-            Statistics statistics,
             Precision precision,
             Optional<String> watchedNode) {
         this.network = network;
-        this.weights = weights;
-        this.uses = uses;
-        this.statistics = statistics;
+        this.operations = operations;
         this.precision = precision;
         this.watchedNode = watchedNode;
         this.usesLeft = new HashMap<>(uses.consumers());
@@ -66,10 +68,11 @@ final class ForwardPass {
             Tensor first = inPrecision(input);
             outputs.put(network.nodes().get(0).name(), first.retainReference());
             String last = network.output().name();
-            for (Node node : network.nodes().subList(1, network.nodes().size())) {
-                Tensor output = run(node, withoutSoftmax && node.name().equals(last));
-                outputs.put(node.name(), isWatched(node) ? cutOff(output) : output);
-                node.inputs().forEach(this::letGoAfterLastUse);
+            for (Operation operation : operations) {
+                String name = operation.output();
+                Tensor output = run(operation, withoutSoftmax && name.equals(last));
+                outputs.put(name, isWatched(name) ? cutOff(output) : output);
+                operation.inputs().forEach(this::letGoAfterLastUse);
             }
             return outputs.get(last).toType(torch.ScalarType.Float);
         } finally {
@@ -83,8 +86,8 @@ final class ForwardPass {
         return watched;
     }
 
-    private boolean isWatched(Node node) {
-        return watchedNode.filter(node.name()::equals).isPresent();
+    private boolean isWatched(String name) {
+        return watchedNode.filter(name::equals).isPresent();
     }
 
     /** The network goes on with a copy: the layers after it may overwrite that. */
@@ -104,20 +107,11 @@ final class ForwardPass {
         };
     }
 
-    /** Of what a layer makes on the way, only its output outlives it. */
-    private Tensor run(Node node, boolean withoutSoftmax) {
-        List<Tensor> inputs = node.inputs().stream().map(outputs::get).toList();
+    /** Of what an operation makes on the way, only its output outlives it. */
+    private Tensor run(Operation operation, boolean withoutSoftmax) {
+        List<Tensor> inputs = operation.inputs().stream().map(outputs::get).toList();
         try (PointerScope scope = new PointerScope()) {
-            Tensor output = node.layer()
-                    .accept(new LayerForward(
-                            node,
-                            inputs,
-                            weights,
-                            statistics,
-                            precision,
-                            uses.mayOverwriteFirstInput(node),
-                            withoutSoftmax));
-            return output.retainReference();
+            return operation.run(inputs, withoutSoftmax).retainReference();
         }
     }
 

@@ -96,8 +96,13 @@ final class NativeWeights implements AutoCloseable {
 
     Weights download() {
         Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> arrays.put(name, download(name, tensor)));
+        tensors.keySet().forEach(name -> arrays.put(name, download(name)));
         return new Weights(arrays);
+    }
+
+    /** The numbers of a weight, in Keras's shape. */
+    NdArray download(WeightName name) {
+        return download(name, tensors.get(name));
     }
 
     /** The numbers of a tensor in the layout of the weight of this name. */

@@ -2,8 +2,10 @@ package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
@@ -14,12 +16,14 @@ import dev.resnet4j.model.training.Optimizer;
 import dev.resnet4j.model.training.OptimizerState;
 import dev.resnet4j.model.training.WeightNorms;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -38,7 +42,10 @@ public final class TorchModel implements AutoCloseable {
     private final org.bytedeco.pytorch.Device device;
     private final GraphUses uses;
     private final CategoricalCrossentropy crossentropy;
+    private final boolean onProcessor;
     private final boolean singlesAreSlow;
+    private final boolean fusesAllConvolutions;
+    private final Map<Precision, CompiledNetwork> compiledNetworks = new EnumMap<>(Precision.class);
     private Network network;
     private NativeWeights weights;
     private Compilation compilation;
@@ -56,7 +63,9 @@ public final class TorchModel implements AutoCloseable {
         this.weights = new NativeWeights(this.network, weights, this.device);
         this.uses = new GraphUses(this.network);
         this.crossentropy = new CategoricalCrossentropy(this.network);
-        this.singlesAreSlow = device == Device.CPU && hasSmallFeatureMaps(this.network);
+        this.onProcessor = device == Device.CPU;
+        this.singlesAreSlow = onProcessor && hasSmallFeatureMaps(this.network);
+        this.fusesAllConvolutions = fusesAllConvolutions(this.network);
     }
 
     /**
@@ -64,10 +73,17 @@ public final class TorchModel implements AutoCloseable {
      * take a fraction of the time of one.
      */
     private static boolean hasSmallFeatureMaps(Network network) {
-        return network.nodes().stream()
-                .filter(node -> node.layer() instanceof Conv2D)
+        return convolutions(network)
                 .map(node -> network.node(node.inputs().get(0)).outputShape())
                 .anyMatch(shape -> shape.elements() <= LARGEST_SLOW_FEATURE_MAP);
+    }
+
+    private static boolean fusesAllConvolutions(Network network) {
+        return FusedLayers.of(network).size() == convolutions(network).count();
+    }
+
+    private static Stream<Node> convolutions(Network network) {
+        return network.nodes().stream().filter(node -> node.layer() instanceof Conv2D);
     }
 
     /**
@@ -76,6 +92,7 @@ public final class TorchModel implements AutoCloseable {
      * @throws IllegalArgumentException if the state is another rule's or another network's
      */
     public void compile(Compilation compilation, Optional<OptimizerState> earlier) {
+        closeCompiledNetworks();
         closeUpdate();
         this.compilation = compilation;
         update = new WeightUpdate(network, weights, device, compilation, earlier);
@@ -92,6 +109,7 @@ public final class TorchModel implements AutoCloseable {
         NativeWeights moved = new NativeWeights(changed, weights.download(), device);
         Optional<WeightUpdate> movedUpdate =
                 state.map(after -> new WeightUpdate(changed, moved, device, compilation, Optional.of(after)));
+        closeCompiledNetworks();
         closeUpdate();
         weights.close();
         network = changed;
@@ -135,6 +153,7 @@ public final class TorchModel implements AutoCloseable {
             double learningRate,
             long seed,
             Optional<Consumer<List<WeightNorms>>> norms) {
+        closeCompiledNetworks();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
             boolean taken = false;
@@ -259,9 +278,8 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            Statistics statistics = batchStatistics ? Statistics.BATCH : Statistics.MOVING;
-            Tensor scores =
-                    crossentropy.scores(pass(inUse(), statistics, precision), Tensors.uploadPictures(pictures, device));
+            ForwardPass pass = batchStatistics ? pass(inUse(), Statistics.BATCH, precision) : passInUse(precision);
+            Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
         } catch (RuntimeException failure) {
@@ -271,12 +289,13 @@ public final class TorchModel implements AutoCloseable {
 
     /** The network's outputs for a batch of inputs, with a batch axis in front, with the weights for use. */
     public NdArray predict(NdArray inputs, Precision precision) {
-        if (inputs.shape().dimension(0) == 1 && singlesAreSlow) {
+        boolean leftToLibtorch = !(compiles(precision) && fusesAllConvolutions);
+        if (inputs.shape().dimension(0) == 1 && singlesAreSlow && leftToLibtorch) {
             return firstOf(predict(twice(inputs), precision));
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = pass(inUse(), Statistics.MOVING, precision).output(Tensors.uploadPictures(inputs, device));
+            Tensor output = passInUse(precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -297,8 +316,12 @@ public final class TorchModel implements AutoCloseable {
     public NdArray gradCam(NdArray input, String node, int classIndex) {
         Shape output = network.node(node).outputShape();
         try (PointerScope scope = new PointerScope()) {
-            ForwardPass pass =
-                    new ForwardPass(network, inUse(), uses, Statistics.MOVING, Precision.FP32, Optional.of(node));
+            ForwardPass pass = new ForwardPass(
+                    network,
+                    LayerOperation.of(network, inUse(), uses, Statistics.MOVING, Precision.FP32),
+                    uses,
+                    Precision.FP32,
+                    Optional.of(node));
             Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(input, device));
             Tensor score = scores.select(1, classIndex).sum();
             Tensor features = pass.watched();
@@ -329,7 +352,26 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private ForwardPass pass(NativeWeights chosen, Statistics statistics, Precision precision) {
-        return new ForwardPass(network, chosen, uses, statistics, precision);
+        return ForwardPass.ofLayers(network, chosen, uses, statistics, precision);
+    }
+
+    /** With the weights for use and the moving statistics: compiled where the machine can, once for many batches. */
+    private ForwardPass passInUse(Precision precision) {
+        return compiles(precision)
+                ? compiledNetworks
+                        .computeIfAbsent(precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen))
+                        .pass()
+                : pass(inUse(), Statistics.MOVING, precision);
+    }
+
+    private boolean compiles(Precision precision) {
+        return onProcessor && OneDnn.convolves(CompiledNetwork.numbers(precision));
+    }
+
+    /** To be called before the weights for use change. */
+    private void closeCompiledNetworks() {
+        compiledNetworks.values().forEach(CompiledNetwork::close);
+        compiledNetworks.clear();
     }
 
     /** A copy of the weights that training goes on with. */
@@ -368,6 +410,7 @@ public final class TorchModel implements AutoCloseable {
     /** Frees the native memory. */
     @Override
     public void close() {
+        closeCompiledNetworks();
         closeUpdate();
         weights.close();
         device.close();

@@ -238,7 +238,7 @@ class RandomLayersTest {
                 org.bytedeco.pytorch.Device device = NativeLibrary.open(Device.CPU);
                 NativeWeights weights = new NativeWeights(network, Weights.initialize(network), device)) {
             torch.manual_seed(seed);
-            ForwardPass pass = new ForwardPass(network, weights, new GraphUses(network), statistics, precision);
+            ForwardPass pass = ForwardPass.ofLayers(network, weights, new GraphUses(network), statistics, precision);
             return Tensors.downloadOutputs(
                     pass.output(Tensors.uploadPictures(pictures, device)), network.outputShape());
         }

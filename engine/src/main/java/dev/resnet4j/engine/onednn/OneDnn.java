@@ -1,0 +1,47 @@
+package dev.resnet4j.engine.onednn;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.stream;
+
+/** The library oneDNN on this machine's processor. */
+public final class OneDnn {
+    private OneDnn() {}
+
+    /** Whether it convolves such numbers here: there is a native library for this machine, and the processor can. */
+    public static boolean convolves(NumberType numbers) {
+        return Convolved.NUMBERS.contains(numbers);
+    }
+
+    static engine processor() {
+        return Loaded.PROCESSOR;
+    }
+
+    /** On a processor, a primitive is done when its call returns. */
+    static stream stream() {
+        return Loaded.STREAM;
+    }
+
+    /** Loads the library when it is first asked for. What is made here outlives the scope in which that happens. */
+    private static final class Loaded {
+        private static final engine PROCESSOR = new engine(engine.kind.cpu, 0).retainReference();
+        private static final stream STREAM = new stream(PROCESSOR).retainReference();
+    }
+
+    /** Old processors have no bfloat16, which shows when a convolution is asked for. */
+    private static final class Convolved {
+        private static final Set<NumberType> NUMBERS = tried();
+
+        private static Set<NumberType> tried() {
+            try {
+                return Arrays.stream(NumberType.values())
+                        .filter(FusedConvolution::isPossible)
+                        .collect(Collectors.toUnmodifiableSet());
+            } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError notLoaded) {
+                return Set.of();
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.resnet4j.engine.torch;
+
+import dev.resnet4j.model.layer.BatchNormalization;
+import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.tensor.NdArray;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * A convolution's kernel and bias with the batch normalisation behind it multiplied in: since normalising by moving
+ * statistics is linear, one convolution does both.
+ *
+ * @param kernel (kernel height, kernel width, in / groups, out)
+ * @param bias one number for each output channel
+ */
+record FoldedKernel(NdArray kernel, float[] bias) {
+    /** Trained kernels are far below, those of a training that fails far above. */
+    private static final float LARGEST = 1e6f;
+
+    /** @param weights gives each weight in Keras's shape */
+    static FoldedKernel of(FusedLayers layers, Function<WeightName, NdArray> weights) {
+        Conv2D convolution = (Conv2D) layers.convolution().layer();
+        NdArray kernel = weights.apply(new WeightName(convolution.name(), "kernel"));
+        float[] bias = convolution.useBias()
+                ? weights.apply(new WeightName(convolution.name(), "bias")).values()
+                : new float[convolution.filters()];
+        FoldedKernel plain = new FoldedKernel(kernel, bias);
+        return layers.normalization()
+                .map(normalization -> plain.normalized(normalization, weights))
+                .orElse(plain);
+    }
+
+    private FoldedKernel normalized(Node node, Function<WeightName, NdArray> weights) {
+        BatchNormalization layer = (BatchNormalization) node.layer();
+        Function<String, float[]> of =
+                weight -> weights.apply(new WeightName(layer.name(), weight)).values();
+        float[] mean = of.apply("moving_mean");
+        float[] variance = of.apply("moving_variance");
+        float[] gamma = layer.scale() ? of.apply("gamma") : ones(bias.length);
+        float[] beta = layer.center() ? of.apply("beta") : new float[bias.length];
+        double[] factors = new double[bias.length];
+        float[] newBias = new float[bias.length];
+        for (int channel = 0; channel < bias.length; channel++) {
+            factors[channel] = gamma[channel] / Math.sqrt(variance[channel] + layer.epsilon());
+            newBias[channel] = (float) ((bias[channel] - mean[channel]) * factors[channel] + beta[channel]);
+        }
+        return new FoldedKernel(scaled(factors), newBias);
+    }
+
+    /** Whether a number is not finite, or so large that sums of its products soon are not. */
+    boolean mayOverflow() {
+        return !(isSmall(kernel.values()) && isSmall(bias));
+    }
+
+    private static boolean isSmall(float[] values) {
+        for (float value : values) {
+            if (!(Math.abs(value) <= LARGEST)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static float[] ones(int length) {
+        float[] ones = new float[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** The output channels are the last axis. */
+    private NdArray scaled(double[] factors) {
+        float[] values = new float[kernel.values().length];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = (float) (kernel.values()[index] * factors[index % factors.length]);
+        }
+        return new NdArray(kernel.shape(), values);
+    }
+}
