@@ -34,11 +34,8 @@ class RunRecordTest {
                 null,
                 null,
                 false,
-                false,
                 Device.CPU,
-                null,
-                false,
-                null);
+                ReportingSettings.NONE);
         return new RunRecord(settings);
     }
 
