@@ -1,5 +1,7 @@
-package dev.resnet4j.benchmarks;
+package dev.resnet4j.benchmarks.race;
 
+import dev.resnet4j.benchmarks.contest.Contestant;
+import dev.resnet4j.benchmarks.contest.SyntheticPictures;
 import dev.resnet4j.engine.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,7 @@ final class MemoryBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Contestant training = new Resnet4jTraining(SyntheticBatch.of(batch, size), precision)) {
+        try (Contestant training = new Resnet4jTraining(SyntheticPictures.of(batch, size), precision)) {
             for (int step = 1; step <= steps; step++) {
                 training.step();
                 if (step == 10 || step % 100 == 0) {
