@@ -14,7 +14,7 @@ final class LibtorchEntry {
         Stopwatch.main(arguments, LibtorchEntry::enter);
     }
 
-    private static Contestant enter(Turn turn) {
+    static Contestant enter(Turn turn) {
         turn.requirePrecision(NumberFormat.FP32, NumberFormat.BF16);
         SyntheticPictures pictures = SyntheticPictures.of(turn);
         return switch (turn.task()) {

@@ -1,11 +1,7 @@
 package dev.resnet4j.benchmarks.race;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resnet4j.benchmarks.contest.Turn;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -45,8 +41,7 @@ record RaceReport(Turn turn, RaceResult result) {
 
     /** Medians over the rounds. */
     String json() {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode json = mapper.createObjectNode();
+        ObjectNode json = Json.object();
         json.put("task", turn.task().toString());
         json.put("precision", turn.precision().toString());
         json.put("batch", turn.batch());
@@ -56,27 +51,19 @@ record RaceReport(Turn turn, RaceResult result) {
         result.speeds().keySet().stream()
                 .filter(entrant -> entrant != Entrant.LIMIT)
                 .forEach(entrant -> speeds.put(
-                        entrant.toString(), rounded(result.speed(entrant).median(), 2)));
+                        entrant.toString(), Json.rounded(result.speed(entrant).median(), 2)));
         result.fastestPeer().ifPresent(peer -> {
             json.put(
                     "ratio_to_fastest_peer",
-                    rounded(result.ratio(Entrant.RESNET4J, peer).median(), 4));
+                    Json.rounded(result.ratio(Entrant.RESNET4J, peer).median(), 4));
             json.put("fastest_peer", peer.toString());
         });
         if (result.has(Entrant.LIMIT)) {
             json.put(
                     "share_of_limit",
-                    rounded(result.ratio(Entrant.RESNET4J, Entrant.LIMIT).median(), 4));
-            json.put("limit", rounded(result.speed(Entrant.LIMIT).median(), 2));
+                    Json.rounded(result.ratio(Entrant.RESNET4J, Entrant.LIMIT).median(), 4));
+            json.put("limit", Json.rounded(result.speed(Entrant.LIMIT).median(), 2));
         }
-        try {
-            return mapper.writeValueAsString(json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static BigDecimal rounded(double value, int places) {
-        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN);
+        return Json.line(json);
     }
 }

@@ -18,7 +18,7 @@ final class Resnet4jEntry {
         Stopwatch.main(arguments, Resnet4jEntry::enter);
     }
 
-    private static Contestant enter(Turn turn) {
+    static Contestant enter(Turn turn) {
         Precision precision = EnginePrecision.of(turn);
         SyntheticPictures pictures = SyntheticPictures.of(turn);
         return switch (turn.task()) {

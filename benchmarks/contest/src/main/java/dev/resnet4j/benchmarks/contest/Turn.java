@@ -30,7 +30,8 @@ public record Turn(Task task, NumberFormat precision, int batch, int side, int s
                 model);
     }
 
-    static Turn parse(String[] arguments) {
+    /** What {@link #toArguments} gave. */
+    public static Turn parse(String[] arguments) {
         return new Turn(
                 Task.valueOf(arguments[0]),
                 NumberFormat.valueOf(arguments[1]),
