@@ -25,6 +25,7 @@ final class EagerLibtorch implements AutoCloseable {
     private final NumberFormat precision;
     private final List<Tensor> parameters = new ArrayList<>();
     private final List<Convolution> convolutions = new ArrayList<>();
+    private final int pool;
     private final Tensor denseKernel;
     private final Tensor denseBias;
 
@@ -42,12 +43,10 @@ final class EagerLibtorch implements AutoCloseable {
         this.training = training;
         this.precision = precision;
         torch.manual_seed(0);
-        List<ConvolutionShape> shapes = ConvolutionShape.ofResNet50(side);
-        shapes.forEach(shape -> convolutions.add(convolution(shape)));
-        ConvolutionShape last = shapes.get(shapes.size() - 1);
-        int lastSide = last.outputSide() / 2;
-        denseKernel = parameter(torch.randn(Turn.CLASSES, (long) last.outputs() * lastSide * lastSide)
-                .mul(new Scalar(0.02)));
+        ConvolutionShape.ofResNet50(side).forEach(shape -> convolutions.add(convolution(shape)));
+        ConvolutionShape last = ConvolutionShape.lastOfResNet50(side);
+        pool = last.poolBehind();
+        denseKernel = parameter(torch.randn(Turn.CLASSES, last.featuresBehind()).mul(new Scalar(0.02)));
         denseBias = parameter(torch.zeros(Turn.CLASSES));
     }
 
@@ -115,7 +114,7 @@ final class EagerLibtorch implements AutoCloseable {
                 x = block(x, block == 0, next);
             }
         }
-        x = torch.avg_pool2d(x, 2, 2);
+        x = torch.avg_pool2d(x, pool, pool);
         return torch.linear(x.permute(0, 2, 3, 1).reshape(x.size(0), -1), denseKernel, new TensorOptional(denseBias));
     }
 

@@ -24,6 +24,12 @@ public record ConvolutionShape(
     /** Zeros around the pictures. */
     public static final int PICTURE_PADDING = 3;
 
+    /** The last one of {@link #ofResNet50}. */
+    public static ConvolutionShape lastOfResNet50(int pictureSide) {
+        List<ConvolutionShape> all = ofResNet50(pictureSide);
+        return all.get(all.size() - 1);
+    }
+
     /** All 53 of them in the order in which they run, a block's projection behind its main path. */
     public static List<ConvolutionShape> ofResNet50(int pictureSide) {
         List<ConvolutionShape> all = new ArrayList<>();
@@ -52,6 +58,17 @@ public record ConvolutionShape(
     /** Height and width of the feature map that comes out. */
     public int outputSide() {
         return (side + 2 * padding - kernel) / strides + 1;
+    }
+
+    /** Height and width of the average pool's window behind the last convolution: 2, where there are as many pixels. */
+    public int poolBehind() {
+        return Math.min(2, outputSide());
+    }
+
+    /** Numbers of a picture that the average pool behind the last convolution leaves. */
+    public int featuresBehind() {
+        int pooledSide = outputSide() / poolBehind();
+        return outputs * pooledSide * pooledSide;
     }
 
     /** Multiplications and additions for one picture, forward; the gradient of each operand takes as many. */

@@ -58,7 +58,10 @@ final class Deeplearning4jResNet50 {
                 x = relu(sum);
             }
         }
-        x = pool(SubsamplingLayer.PoolingType.AVG, 2, x);
+        x = pool(
+                SubsamplingLayer.PoolingType.AVG,
+                ConvolutionShape.lastOfResNet50(side).poolBehind(),
+                x);
         OutputLayer output = new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                 .nOut(Turn.CLASSES)
                 .activation(Activation.SOFTMAX)

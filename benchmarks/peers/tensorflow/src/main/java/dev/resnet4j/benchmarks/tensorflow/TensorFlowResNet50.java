@@ -14,11 +14,13 @@ final class TensorFlowResNet50 {
     private final Ops tf;
     private final WeightSource weights;
     private final Iterator<ConvolutionShape> convolutions;
+    private final ConvolutionShape last;
 
     TensorFlowResNet50(Ops tf, WeightSource weights, int side) {
         this.tf = tf;
         this.weights = weights;
         this.convolutions = ConvolutionShape.ofResNet50(side).iterator();
+        this.last = ConvolutionShape.lastOfResNet50(side);
     }
 
     /** (batch, classes) of (batch, height, width, channels). */
@@ -26,22 +28,21 @@ final class TensorFlowResNet50 {
         int padding = ConvolutionShape.PICTURE_PADDING;
         int[][] paddings = {{0, 0}, {padding, padding}, {padding, padding}, {0, 0}};
         Operand<TFloat32> x = tf.pad(pictures, tf.constant(paddings), tf.constant(0f));
-        ConvolutionShape last = convolutions.next();
-        x = tf.nn.relu(convolve(x, last));
+        x = tf.nn.relu(convolve(x, convolutions.next()));
         x = tf.nn.maxPool(x, tf.constant(new int[] {1, 3, 3, 1}), tf.constant(new int[] {1, 2, 2, 1}), "VALID");
         for (int count : ConvolutionShape.BLOCKS) {
             for (int block = 0; block < count; block++) {
                 Operand<TFloat32> main = tf.nn.relu(convolve(x, convolutions.next()));
                 main = tf.nn.relu(convolve(main, convolutions.next()));
-                last = convolutions.next();
-                main = convolve(main, last);
+                main = convolve(main, convolutions.next());
                 Operand<TFloat32> shortcut = block == 0 ? convolve(x, convolutions.next()) : x;
                 x = tf.nn.relu(tf.math.add(main, shortcut));
             }
         }
-        List<Long> window = List.of(1L, 2L, 2L, 1L);
+        long pool = last.poolBehind();
+        List<Long> window = List.of(1L, pool, pool, 1L);
         x = tf.nn.avgPool(x, window, window, "VALID");
-        int features = last.outputs() * (last.outputSide() / 2) * (last.outputSide() / 2);
+        int features = last.featuresBehind();
         return dense(tf.reshape(x, tf.constant(new int[] {batch, features})), features);
     }
 
