@@ -44,14 +44,34 @@ final class ConvolutionsAlone implements Contestant {
     ConvolutionsAlone(Turn turn) {
         training = turn.task() == Task.TRAINING;
         for (ConvolutionShape shape : ConvolutionShape.ofResNet50(turn.side())) {
-            int kernel = shape.kernel();
-            convolutions.add(new Operands(
-                    shape,
-                    tensor(turn, turn.batch(), shape.inputs(), shape.side(), shape.side()),
-                    tensor(turn, shape.outputs(), shape.inputs(), kernel, kernel),
-                    tensor(turn, turn.batch(), shape.outputs(), shape.outputSide(), shape.outputSide()),
-                    !convolutions.isEmpty()));
+            Operands operands = operands(turn, shape, !convolutions.isEmpty());
+            convolutions.add(training ? operands : packed(operands));
         }
+    }
+
+    private static Operands operands(Turn turn, ConvolutionShape shape, boolean needsInputGradient) {
+        return new Operands(
+                shape,
+                tensor(turn, turn.batch(), shape.inputs(), shape.side(), shape.side()),
+                tensor(turn, shape.outputs(), shape.inputs(), shape.kernel(), shape.kernel()),
+                tensor(turn, turn.batch(), shape.outputs(), shape.outputSide(), shape.outputSide()),
+                needsInputGradient);
+    }
+
+    /** In oneDNN's own layouts: weights that stay can be brought to them ahead; those that learn change each step. */
+    private static Operands packed(Operands plain) {
+        Tensor kernel = torch.mkldnn_reorder_conv2d_weight(
+                plain.kernel().to_mkldnn(),
+                plain.padding(),
+                plain.strides(),
+                ONE,
+                1,
+                plain.input().size(0),
+                plain.input().size(1),
+                plain.input().size(2),
+                plain.input().size(3));
+        return new Operands(
+                plain.shape(), plain.input().to_mkldnn(), kernel, plain.outputGradient(), plain.needsInputGradient());
     }
 
     private static Tensor tensor(Turn turn, long... sizes) {
