@@ -27,7 +27,7 @@ enum Entrant {
         this.ours = ours;
     }
 
-    /** The peers that race unless others are asked for. Deeplearning4j is asked for by name: it is many times slower. */
+    /** The peers that race unless others are asked for. Deeplearning4j is asked for by name: it is several times slower. */
     static List<Entrant> usualPeers(Task task) {
         return switch (task) {
             case TRAINING -> List.of(LIBTORCH, DJL, TENSORFLOW);
