@@ -48,7 +48,10 @@ record RunRecord(RunSettings settings, List<Facts> calls) {
         Pictures training = Pictures.of(data.training());
         List<String> classNames = data.training().classNames();
         if (!first.training().equals(training) || !first.classNames().equals(classNames)) {
-            throw changed("training", first.training() + " of " + first.classNames(), training + " of " + classNames);
+            throw changed(
+                    "training",
+                    first.training() + " of " + NamesText.withDifference(first.classNames(), classNames),
+                    training + " of " + NamesText.withDifference(classNames, first.classNames()));
         }
         Pictures test = Pictures.of(data.test());
         if (!first.test().equals(test)) {

@@ -1,16 +1,19 @@
 package dev.resnet4j.engine.onednn;
 
+import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
 
 /** The library oneDNN on this machine's processor. */
 public final class OneDnn {
     private OneDnn() {}
 
-    /** Whether it convolves such numbers here: there is a native library for this machine, and the processor can. */
+    /** Whether it convolves such numbers fast here: there is a native library for this machine, and the processor can. */
     public static boolean convolves(NumberType numbers) {
         return Convolved.NUMBERS.contains(numbers);
     }
@@ -30,14 +33,18 @@ public final class OneDnn {
         private static final stream STREAM = new stream(PROCESSOR).retainReference();
     }
 
-    /** Old processors have no bfloat16, which shows when a convolution is asked for. */
+    /** Old processors have no bfloat16, and some have none of oneDNN's fast kernels. */
     private static final class Convolved {
+        private static final Shape FEATURE_MAP = Shape.of(8, 8, 64);
+        private static final Size2D ONE = Size2D.square(1);
+        private static final ConvolutionShape USUAL =
+                new ConvolutionShape(FEATURE_MAP, FEATURE_MAP, Size2D.square(3), ONE, ONE, 1, 1, 1);
         private static final Set<NumberType> NUMBERS = tried();
 
         private static Set<NumberType> tried() {
-            try {
+            try (PointerScope scope = new PointerScope()) {
                 return Arrays.stream(NumberType.values())
-                        .filter(FusedConvolution::isPossible)
+                        .filter(numbers -> new ConvolutionDescriptor(USUAL, numbers, false, true).hasFastKernel())
                         .collect(Collectors.toUnmodifiableSet());
             } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError notLoaded) {
                 return Set.of();

@@ -1,6 +1,7 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.onednn.FusedConvolution;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ record ConvolutionOperation(FusedLayers layers, FusedConvolution convolution) im
     @Override
     public Tensor run(List<Tensor> tensors, boolean withoutSoftmax) {
         Tensor input = channelsLast(tensors.get(0));
+        requireSize(input);
         Optional<Pointer> residual = tensors.stream()
                 .skip(1)
                 .findFirst()
@@ -39,6 +41,15 @@ record ConvolutionOperation(FusedLayers layers, FusedConvolution convolution) im
         Tensor output = torch.empty(sizes, input.options(), new MemoryFormatOptional());
         convolution.run(batch, input.data_ptr(), residual, output.data_ptr());
         return KerasOrder.undo(output);
+    }
+
+    /** oneDNN reads as much memory as it was told of. */
+    private void requireSize(Tensor input) {
+        Shape expected = convolution.inputShape();
+        if (input.numel() != input.size(0) * expected.elements()) {
+            throw new IllegalArgumentException("layer '" + layers.convolution().name() + "' takes " + expected
+                    + " numbers a picture, got a batch of " + input.size(0) + " with " + input.numel());
+        }
     }
 
     private static Tensor channelsLast(Tensor featureMap) {

@@ -16,9 +16,6 @@ import java.util.function.Function;
  * @param bias one number for each output channel
  */
 record FoldedKernel(NdArray kernel, float[] bias) {
-    /** Trained kernels are far below, those of a training that fails far above. */
-    private static final float LARGEST = 1e6f;
-
     /** @param weights gives each weight in Keras's shape */
     static FoldedKernel of(FusedLayers layers, Function<WeightName, NdArray> weights) {
         Conv2D convolution = (Conv2D) layers.convolution().layer();
@@ -49,18 +46,17 @@ record FoldedKernel(NdArray kernel, float[] bias) {
         return new FoldedKernel(scaled(factors), newBias);
     }
 
-    /** Whether a number is not finite, or so large that sums of its products soon are not. */
-    boolean mayOverflow() {
-        return !(isSmall(kernel.values()) && isSmall(bias));
+    /** The largest magnitude of the kernel's and the bias's numbers; not a number where one of them is none. */
+    float largest() {
+        return Math.max(largest(kernel.values()), largest(bias));
     }
 
-    private static boolean isSmall(float[] values) {
+    private static float largest(float[] values) {
+        float largest = 0;
         for (float value : values) {
-            if (!(Math.abs(value) <= LARGEST)) {
-                return false;
-            }
+            largest = Math.max(largest, Math.abs(value));
         }
-        return true;
+        return largest;
     }
 
     private static float[] ones(int length) {

@@ -100,6 +100,17 @@ final class NativeWeights implements AutoCloseable {
         return new Weights(arrays);
     }
 
+    /** The largest magnitude of all their numbers; not a number where one of them is none. */
+    float largest() {
+        float largest = 0;
+        for (Tensor tensor : tensors.values()) {
+            try (PointerScope scope = new PointerScope()) {
+                largest = Math.max(largest, tensor.detach().abs().max().item_float());
+            }
+        }
+        return largest;
+    }
+
     /** The numbers of a weight, in Keras's shape. */
     NdArray download(WeightName name) {
         return download(name, tensors.get(name));

@@ -44,7 +44,6 @@ public final class TorchModel implements AutoCloseable {
     private final CategoricalCrossentropy crossentropy;
     private final boolean onProcessor;
     private final boolean singlesAreSlow;
-    private final boolean fusesAllConvolutions;
     private final Map<Precision, CompiledNetwork> compiledNetworks = new EnumMap<>(Precision.class);
     private Network network;
     private NativeWeights weights;
@@ -65,7 +64,6 @@ public final class TorchModel implements AutoCloseable {
         this.crossentropy = new CategoricalCrossentropy(this.network);
         this.onProcessor = device == Device.CPU;
         this.singlesAreSlow = onProcessor && hasSmallFeatureMaps(this.network);
-        this.fusesAllConvolutions = fusesAllConvolutions(this.network);
     }
 
     /**
@@ -76,10 +74,6 @@ public final class TorchModel implements AutoCloseable {
         return convolutions(network)
                 .map(node -> network.node(node.inputs().get(0)).outputShape())
                 .anyMatch(shape -> shape.elements() <= LARGEST_SLOW_FEATURE_MAP);
-    }
-
-    private static boolean fusesAllConvolutions(Network network) {
-        return FusedLayers.of(network).size() == convolutions(network).count();
     }
 
     private static Stream<Node> convolutions(Network network) {
@@ -171,6 +165,8 @@ public final class TorchModel implements AutoCloseable {
                 if (!taken) {
                     weights.restoreMovingStatistics(movingStatistics);
                 }
+                // Whoever was told of the norms may have predicted with the weights before.
+                closeCompiledNetworks();
             }
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -278,7 +274,8 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            ForwardPass pass = batchStatistics ? pass(inUse(), Statistics.BATCH, precision) : passInUse(precision);
+            ForwardPass pass =
+                    batchStatistics ? pass(inUse(), Statistics.BATCH, precision) : passInUse(pictures, precision);
             Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
@@ -289,13 +286,12 @@ public final class TorchModel implements AutoCloseable {
 
     /** The network's outputs for a batch of inputs, with a batch axis in front, with the weights for use. */
     public NdArray predict(NdArray inputs, Precision precision) {
-        boolean leftToLibtorch = !(compiles(precision) && fusesAllConvolutions);
-        if (inputs.shape().dimension(0) == 1 && singlesAreSlow && leftToLibtorch) {
+        if (inputs.shape().dimension(0) == 1 && singlesAreSlow && leavesConvolutionsToLibtorch(inputs, precision)) {
             return firstOf(predict(twice(inputs), precision));
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = passInUse(precision).output(Tensors.uploadPictures(inputs, device));
+            Tensor output = passInUse(inputs, precision).output(Tensors.uploadPictures(inputs, device));
             return Tensors.downloadOutputs(output, network.outputShape());
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
@@ -355,17 +351,36 @@ public final class TorchModel implements AutoCloseable {
         return ForwardPass.ofLayers(network, chosen, uses, statistics, precision);
     }
 
-    /** With the weights for use and the moving statistics: compiled where the machine can, once for many batches. */
-    private ForwardPass passInUse(Precision precision) {
-        return compiles(precision)
-                ? compiledNetworks
-                        .computeIfAbsent(precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen))
-                        .pass()
-                : pass(inUse(), Statistics.MOVING, precision);
+    /** With the weights for use and the moving statistics. */
+    private ForwardPass passInUse(NdArray inputs, Precision precision) {
+        return compiledNetwork(inputs, precision)
+                .map(CompiledNetwork::pass)
+                .orElseGet(() -> pass(inUse(), Statistics.MOVING, precision));
     }
 
-    private boolean compiles(Precision precision) {
-        return onProcessor && OneDnn.convolves(CompiledNetwork.numbers(precision));
+    private boolean leavesConvolutionsToLibtorch(NdArray inputs, Precision precision) {
+        int fused = compiledNetwork(inputs, precision)
+                .map(CompiledNetwork::fusedConvolutions)
+                .orElse(0);
+        return fused < convolutions(network).count();
+    }
+
+    /** Compiled once for many batches. Empty where oneDNN cannot, or would hide that an input is not a number. */
+    private Optional<CompiledNetwork> compiledNetwork(NdArray inputs, Precision precision) {
+        if (!onProcessor || !OneDnn.convolves(CompiledNetwork.numbers(precision)) || !isFinite(inputs)) {
+            return Optional.empty();
+        }
+        return Optional.of(compiledNetworks.computeIfAbsent(
+                precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen)));
+    }
+
+    private static boolean isFinite(NdArray inputs) {
+        for (float value : inputs.values()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** To be called before the weights for use change. */
@@ -385,25 +400,25 @@ public final class TorchModel implements AutoCloseable {
     }
 
     private NativeWeights inUse() {
-        return compiled().flatMap(WeightUpdate::average).orElse(weights);
+        return weightUpdate().flatMap(WeightUpdate::average).orElse(weights);
     }
 
-    private Optional<WeightUpdate> compiled() {
+    private Optional<WeightUpdate> weightUpdate() {
         return Optional.ofNullable(update);
     }
 
     /** A copy of what the optimizer remembers and of the weights' average; empty before {@link #compile}. */
     public Optional<OptimizerState> optimizerState() {
-        return compiled().map(WeightUpdate::state);
+        return weightUpdate().map(WeightUpdate::state);
     }
 
     /** How many steps the optimizer has taken. */
     public long iterations() {
-        return compiled().map(WeightUpdate::iterations).orElse(0L);
+        return weightUpdate().map(WeightUpdate::iterations).orElse(0L);
     }
 
     private void closeUpdate() {
-        compiled().ifPresent(WeightUpdate::close);
+        weightUpdate().ifPresent(WeightUpdate::close);
         update = null;
     }
 

@@ -1,0 +1,91 @@
+package dev.resnet4j.engine.onednn;
+
+import dev.resnet4j.model.layer.Size2D;
+import dev.resnet4j.model.tensor.Shape;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * A convolution with what is fused into it, as oneDNN is told of it. What the methods return belongs to the scope around.
+ *
+ * @param shape how the kernel slides
+ * @param numbers of the feature maps, and of the kernel in use; the bias has 32 bits
+ * @param addsResidual whether a feature map of the output's shape is added before the ReLU
+ * @param relu whether what is below 0 becomes 0 at the end
+ */
+record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean addsResidual, boolean relu) {
+    /**
+     * Whether oneDNN has a kernel made for this processor and this shape. Its general ones are slower than libtorch.
+     */
+    boolean hasFastKernel() {
+        try {
+            String name = primitive(1).impl_info_str().getString();
+            return !name.startsWith("ref") && !name.startsWith("gemm");
+        } catch (RuntimeException noneAtAll) {
+            return false;
+        }
+    }
+
+    /** For batches of a size, with the kernel in the order that serves them best. */
+    convolution_forward.primitive_desc primitive(int batch) {
+        return new convolution_forward.primitive_desc(
+                OneDnn.processor(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.convolution_direct,
+                featureMap(batch, shape.input()),
+                new memory.desc(kernelSizes(), numbers.dataType(), memory.format_tag.any),
+                new memory.desc(new long[] {shape.output().channels()}, memory.data_type.f32, memory.format_tag.a),
+                featureMap(batch, shape.output()),
+                sides(shape.strides()),
+                // oneDNN counts the rows and columns that are left out.
+                new long[] {shape.dilation().height() - 1, shape.dilation().width() - 1},
+                new long[] {shape.top(), shape.left()},
+                new long[] {shape.bottom(), shape.right()},
+                attributes(batch),
+                false);
+    }
+
+    private primitive_attr attributes(int batch) {
+        post_ops after = new post_ops();
+        if (addsResidual) {
+            after.append_binary(dnnl.algorithm.binary_add, featureMap(batch, shape.output()));
+        }
+        if (relu) {
+            after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+        }
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_post_ops(after);
+        // oneDNN's own working memory belongs to the thread that made the primitive, and a model may change threads.
+        attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+        return attributes;
+    }
+
+    /** (batch, channels, height, width) as oneDNN counts, the channels last in memory. */
+    private memory.desc featureMap(int batch, Shape shapeOfOne) {
+        long[] sizes = {batch, shapeOfOne.channels(), shapeOfOne.height(), shapeOfOne.width()};
+        return new memory.desc(sizes, numbers.dataType(), memory.format_tag.acdb);
+    }
+
+    /** (out, in, height, width), with the groups in front where there are several. */
+    long[] kernelSizes() {
+        long groups = shape.groups();
+        long out = shape.output().channels() / groups;
+        long in = shape.input().channels() / groups;
+        Size2D size = shape.kernel();
+        return groups == 1
+                ? new long[] {out, in, size.height(), size.width()}
+                : new long[] {groups, out, in, size.height(), size.width()};
+    }
+
+    /** Keras's order of a kernel's axes in memory: (height, width, in, out). */
+    memory.format_tag kerasOrder() {
+        return shape.groups() == 1 ? memory.format_tag.cdba : memory.format_tag.decab;
+    }
+
+    private static long[] sides(Size2D size) {
+        return new long[] {size.height(), size.width()};
+    }
+}
