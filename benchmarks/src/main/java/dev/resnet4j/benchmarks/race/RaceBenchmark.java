@@ -34,7 +34,7 @@ final class RaceBenchmark implements Callable<Integer> {
     @Parameters(index = "0", description = "training or prediction.")
     private Task task;
 
-    @Option(names = "--precision", description = "fp32, bf16 or int8; who has it not is left out.")
+    @Option(names = "--precision", description = "fp32 or bf16; who has it not is left out.")
     private NumberFormat precision = NumberFormat.FP32;
 
     @Option(names = "--batch", description = "Pictures a step.")

@@ -5,8 +5,7 @@ import java.util.Locale;
 /** The numbers in which convolutions are worked out. Not every contestant knows each. */
 public enum NumberFormat {
     FP32,
-    BF16,
-    INT8;
+    BF16;
 
     /** The word of the command line. */
     @Override
