@@ -286,13 +286,14 @@ public final class TorchModel implements AutoCloseable {
 
     /** The network's outputs for a batch of inputs, with a batch axis in front, with the weights for use. */
     public NdArray predict(NdArray inputs, Precision precision) {
-        if (inputs.shape().dimension(0) == 1 && singlesAreSlow && leavesConvolutionsToLibtorch(inputs, precision)) {
-            return firstOf(predict(twice(inputs), precision));
-        }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
-            Tensor output = passInUse(inputs, precision).output(Tensors.uploadPictures(inputs, device));
-            return Tensors.downloadOutputs(output, network.outputShape());
+            boolean alone = inputs.shape().dimension(0) == 1;
+            boolean doubled = alone && singlesAreSlow && leavesConvolutionsToLibtorch(inputs, precision);
+            NdArray batch = doubled ? twice(inputs) : inputs;
+            Tensor output = passInUse(batch, precision).output(Tensors.uploadPictures(batch, device));
+            NdArray outputs = Tensors.downloadOutputs(output, network.outputShape());
+            return doubled ? firstOf(outputs) : outputs;
         } catch (RuntimeException failure) {
             throw NativeFailure.explain(failure);
         }
