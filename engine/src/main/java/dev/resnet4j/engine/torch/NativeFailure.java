@@ -17,10 +17,10 @@ final class NativeFailure {
         String firstLine = message.lines().findFirst().orElse(message);
         if (message.toLowerCase(Locale.ROOT).contains("memory")) {
             return new EngineException(
-                    "there is not enough memory on the device: use smaller batches or smaller pictures (the native library says: "
-                            + firstLine + ")",
+                    "there is not enough memory on the device: use smaller batches or smaller pictures (libtorch or"
+                            + " oneDNN says: " + firstLine + ")",
                     failure);
         }
-        return new EngineException("the native library failed: " + firstLine, failure);
+        return new EngineException("libtorch or oneDNN failed: " + firstLine, failure);
     }
 }
