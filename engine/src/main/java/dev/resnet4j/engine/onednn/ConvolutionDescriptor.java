@@ -1,6 +1,5 @@
 package dev.resnet4j.engine.onednn;
 
-import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.tensor.Shape;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
@@ -36,14 +35,13 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
                 dnnl.prop_kind.forward_inference,
                 dnnl.algorithm.convolution_direct,
                 featureMap(batch, shape.input()),
-                new memory.desc(kernelSizes(), numbers.dataType(), memory.format_tag.any),
+                new memory.desc(shape.kernelSizes(), numbers.dataType(), memory.format_tag.any),
                 new memory.desc(new long[] {shape.output().channels()}, memory.data_type.f32, memory.format_tag.a),
                 featureMap(batch, shape.output()),
-                sides(shape.strides()),
-                // oneDNN counts the rows and columns that are left out.
-                new long[] {shape.dilation().height() - 1, shape.dilation().width() - 1},
-                new long[] {shape.top(), shape.left()},
-                new long[] {shape.bottom(), shape.right()},
+                shape.strideSides(),
+                shape.leftOut(),
+                shape.paddingBefore(),
+                shape.paddingAfter(),
                 attributes(batch),
                 false);
     }
@@ -69,23 +67,8 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
         return new memory.desc(sizes, numbers.dataType(), memory.format_tag.acdb);
     }
 
-    /** (out, in, height, width), with the groups in front where there are several. */
-    long[] kernelSizes() {
-        long groups = shape.groups();
-        long out = shape.output().channels() / groups;
-        long in = shape.input().channels() / groups;
-        Size2D size = shape.kernel();
-        return groups == 1
-                ? new long[] {out, in, size.height(), size.width()}
-                : new long[] {groups, out, in, size.height(), size.width()};
-    }
-
     /** Keras's order of a kernel's axes in memory: (height, width, in, out). */
     memory.format_tag kerasOrder() {
         return shape.groups() == 1 ? memory.format_tag.cdba : memory.format_tag.decab;
-    }
-
-    private static long[] sides(Size2D size) {
-        return new long[] {size.height(), size.width()};
     }
 }

@@ -36,7 +36,7 @@ public final class FusedConvolution implements AutoCloseable {
 
     private FusedConvolution(ConvolutionDescriptor descriptor, NdArray kernel, float[] bias) {
         this.descriptor = descriptor;
-        memory plain = copy(descriptor.kernelSizes(), descriptor.kerasOrder(), kernel.values());
+        memory plain = copy(descriptor.shape().kernelSizes(), descriptor.kerasOrder(), kernel.values());
         this.kernel = owned.keep(reordered(plain, descriptor.primitive(1).weights_desc()));
         this.bias = owned.keep(copy(new long[] {bias.length}, memory.format_tag.a, bias));
     }

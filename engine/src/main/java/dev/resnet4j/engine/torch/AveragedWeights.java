@@ -1,9 +1,11 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.training.ExponentialMovingAverage;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -16,10 +18,16 @@ final class AveragedWeights implements AutoCloseable {
     /**
      * @param network without nested networks
      * @param start the average so far, or the initial weights
+     * @param layouts those of the weights that are averaged
      */
-    AveragedWeights(ExponentialMovingAverage rule, Network network, Weights start, Device device) {
+    AveragedWeights(
+            ExponentialMovingAverage rule,
+            Network network,
+            Weights start,
+            Device device,
+            Map<WeightName, WeightLayout> layouts) {
         this.rule = rule;
-        this.average = new NativeWeights(network, start, device);
+        this.average = new NativeWeights(network, start, device, layouts);
     }
 
     /**

@@ -79,7 +79,8 @@ final class CompiledNetwork implements AutoCloseable {
                 .collect(Collectors.toSet());
         return LayerOperation.of(network, weights, uses, Statistics.MOVING, precision).stream()
                 .filter(layer -> convolutions.containsKey(layer.output()) || !fused.contains(layer.output()))
-                .map(layer -> convolutions.containsKey(layer.output()) ? convolutions.get(layer.output()) : layer)
+                .<Operation>map(
+                        layer -> convolutions.containsKey(layer.output()) ? convolutions.get(layer.output()) : layer)
                 .toList();
     }
 

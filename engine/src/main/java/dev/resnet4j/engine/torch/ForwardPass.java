@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Runs a batch through a network once, one operation after the other. Where gradients are on, libtorch records the way
+ * Runs a batch through a network, or a part of one, once: one operation after the other. Where gradients are on, libtorch records the way
  * back through its own.
  *
  * <p>Feature maps are (batch, channels, height, width) in channels-last memory. A tensor is let go after its last use.
@@ -19,8 +19,9 @@ import org.bytedeco.pytorch.global.torch;
  * <p>One layer's output can be watched: it is cut off from what made it, and gradients can be taken of it.
  */
 final class ForwardPass {
-    private final Network network;
-    private final List<Operation> operations;
+    private final String first;
+    private final String last;
+    private final List<? extends Operation> operations;
     private final Precision precision;
     private final Map<String, Tensor> outputs = new HashMap<>();
     private final Map<String, Integer> usesLeft;
@@ -35,39 +36,58 @@ final class ForwardPass {
     }
 
     /** @param operations from the layer behind the input to the last, in an order in which each finds its inputs made */
-    ForwardPass(Network network, List<Operation> operations, GraphUses uses, Precision precision) {
+    ForwardPass(Network network, List<? extends Operation> operations, GraphUses uses, Precision precision) {
         this(network, operations, uses, precision, Optional.empty());
     }
 
     /** @param watchedNode the name of the node whose output is watched, where one is */
     ForwardPass(
             Network network,
-            List<Operation> operations,
+            List<? extends Operation> operations,
             GraphUses uses,
             Precision precision,
             Optional<String> watchedNode) {
-        this.network = network;
+        this(network.nodes().get(0).name(), network.output().name(), operations, uses, precision, watchedNode);
+    }
+
+    /**
+     * Through a part of a network.
+     *
+     * @param first the name of the node whose output is given
+     * @param last the name of the node whose output is asked for
+     */
+    ForwardPass(String first, String last, List<? extends Operation> operations, GraphUses uses, Precision precision) {
+        this(first, last, operations, uses, precision, Optional.empty());
+    }
+
+    private ForwardPass(
+            String first,
+            String last,
+            List<? extends Operation> operations,
+            GraphUses uses,
+            Precision precision,
+            Optional<String> watchedNode) {
+        this.first = first;
+        this.last = last;
         this.operations = operations;
         this.precision = precision;
         this.watchedNode = watchedNode;
         this.usesLeft = new HashMap<>(uses.consumers());
     }
 
-    /** The network's output in 32 bits. */
+    /** The last output in 32 bits. */
     Tensor output(Tensor input) {
         return run(input, false);
     }
 
-    /** The network's output in 32 bits, without the softmax that it ends with. */
+    /** The last output in 32 bits, without the softmax that it ends with. */
     Tensor logits(Tensor input) {
         return run(input, true);
     }
 
     private Tensor run(Tensor input, boolean withoutSoftmax) {
         try {
-            Tensor first = inPrecision(input);
-            outputs.put(network.nodes().get(0).name(), first.retainReference());
-            String last = network.output().name();
+            outputs.put(first, inPrecision(input).retainReference());
             for (Operation operation : operations) {
                 String name = operation.output();
                 Tensor output = run(operation, withoutSoftmax && name.equals(last));

@@ -9,7 +9,6 @@ import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.ReLU;
-import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
@@ -80,20 +79,11 @@ record FusedLayers(
      * @param input the shape of the feature map before any padding, (height, width, channels)
      */
     ConvolutionShape shape(Shape input) {
-        Conv2D layer = (Conv2D) convolution.layer();
-        Window window = layer.window();
-        ZeroPadding2D zeros = padding.map(node -> (ZeroPadding2D) node.layer()).orElse(NO_PADDING);
-        int height = zeros.top() + input.height() + zeros.bottom();
-        int width = zeros.left() + input.width() + zeros.right();
-        return new ConvolutionShape(
+        return ConvolutionShape.of(
+                (Conv2D) convolution.layer(),
+                padding.map(node -> (ZeroPadding2D) node.layer()).orElse(NO_PADDING),
                 input,
-                convolution.outputShape(),
-                window.size(),
-                window.strides(),
-                window.dilation(),
-                zeros.top() + window.top(height),
-                zeros.left() + window.left(width),
-                layer.groups());
+                convolution.outputShape());
     }
 
     /** Whether what is below 0 becomes 0 at the end. */

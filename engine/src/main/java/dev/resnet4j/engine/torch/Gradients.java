@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.torch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -16,6 +17,31 @@ import org.bytedeco.pytorch.global.torch;
 record Gradients(List<Tensor> tensors) {
     /** Of no weights, or of no batch yet. */
     static final Gradients NONE = new Gradients(List.of());
+
+    /** Those of a loss, whose operations libtorch has recorded, each in the memory order of its weight. */
+    static Gradients of(Tensor loss, List<Tensor> weights) {
+        if (weights.isEmpty()) {
+            return NONE;
+        }
+        TensorVector gradients = torch.grad(new TensorVector(loss), new TensorVector(weights.toArray(Tensor[]::new)));
+        List<Tensor> inOrder = new ArrayList<>();
+        for (Tensor weight : weights) {
+            // The vector's elements point into it; tensors of their own outlive it.
+            Tensor gradient = new Tensor(gradients.get(inOrder.size()));
+            inOrder.add(isPlain(weight) ? gradient.contiguous() : gradient);
+        }
+        return new Gradients(inOrder);
+    }
+
+    /** Whether the numbers lie row by row: where libtorch's operations take a view of a weight, its gradient may not. */
+    private static boolean isPlain(Tensor weight) {
+        return weight.is_contiguous();
+    }
+
+    /** In memory of their own. */
+    Gradients copy() {
+        return new Gradients(tensors.stream().map(Tensor::clone).toList());
+    }
 
     /** With those of another batch added, in the memory of these. */
     Gradients plus(Gradients others) {

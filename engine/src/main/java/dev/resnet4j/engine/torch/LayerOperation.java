@@ -15,13 +15,18 @@ record LayerOperation(
         Node node, NativeWeights weights, Statistics statistics, Precision precision, boolean mayOverwrite)
         implements Operation {
     /** All layers behind the input, in order. */
-    static List<Operation> of(
+    static List<LayerOperation> of(
             Network network, NativeWeights weights, GraphUses uses, Statistics statistics, Precision precision) {
         return network.nodes().stream()
                 .skip(1)
-                .<Operation>map(node ->
+                .map(node ->
                         new LayerOperation(node, weights, statistics, precision, uses.mayOverwriteFirstInput(node)))
                 .toList();
+    }
+
+    /** This one, which leaves the memory of its inputs alone. */
+    LayerOperation withoutOverwriting() {
+        return new LayerOperation(node, weights, statistics, precision, false);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 final class NativeWeights implements AutoCloseable {
     private final Map<WeightName, Tensor> tensors = new LinkedHashMap<>();
     private final Map<WeightName, Shape> shapes = new LinkedHashMap<>();
+    private final Map<WeightName, WeightLayout> layouts = new LinkedHashMap<>();
     private final Map<WeightName, Tensor> trainable = new LinkedHashMap<>();
     private final Map<WeightName, Tensor> movingStatistics = new LinkedHashMap<>();
 
@@ -29,12 +30,22 @@ final class NativeWeights implements AutoCloseable {
      * @throws IllegalArgumentException if the weights are not the network's
      */
     NativeWeights(Network network, Weights weights, Device device) {
+        this(network, weights, device, Map.of());
+    }
+
+    /**
+     * @param network without nested networks
+     * @param ownLayouts of the weights that do not lie as they usually do
+     * @throws IllegalArgumentException if the weights are not the network's
+     */
+    NativeWeights(Network network, Weights weights, Device device, Map<WeightName, WeightLayout> ownLayouts) {
         weights.requireFit(network);
         try (PointerScope scope = new PointerScope()) {
             for (Node node : network.layers()) {
                 for (WeightSpec spec : node.weights()) {
                     WeightName name = new WeightName(node.layer().name(), spec.name());
-                    Tensor tensor = upload(name, weights.arrays().get(name), device);
+                    layouts.put(name, ownLayouts.getOrDefault(name, WeightLayout.of(name, spec.shape())));
+                    Tensor tensor = layouts.get(name).upload(weights.arrays().get(name), device);
                     tensor.retainReference();
                     add(name, spec, tensor);
                     if (isMoving(node, spec)) {
@@ -43,10 +54,6 @@ final class NativeWeights implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Tensor upload(WeightName name, NdArray array, Device device) {
-        return WeightLayout.of(name, array.shape()).upload(array, device);
     }
 
     private void add(WeightName name, WeightSpec spec, Tensor tensor) {
@@ -62,8 +69,15 @@ final class NativeWeights implements AutoCloseable {
         return node.layer() instanceof BatchNormalization && !node.frozen() && !spec.trainable();
     }
 
+    /** A weight as libtorch's operations take it. */
     Tensor get(String layer, String weight) {
-        return tensors.get(new WeightName(layer, weight));
+        WeightName name = new WeightName(layer, weight);
+        return layouts.get(name).withoutBlocks(tensors.get(name));
+    }
+
+    /** How each weight lies in memory. */
+    Map<WeightName, WeightLayout> layouts() {
+        return layouts;
     }
 
     /** The weights that the optimizer changes, in the network's order. */
@@ -120,7 +134,7 @@ final class NativeWeights implements AutoCloseable {
     NdArray download(WeightName name, Tensor tensor) {
         Shape shape = shape(name);
         try (PointerScope scope = new PointerScope()) {
-            return WeightLayout.of(name, shape).download(tensor, shape);
+            return layouts.get(name).download(tensor, shape);
         }
     }
 

@@ -26,7 +26,8 @@ final class Slots implements AutoCloseable {
         this.name = name;
         try (PointerScope scope = new PointerScope()) {
             weights.trainable().forEach((weight, tensor) -> {
-                Tensor slot = earlier.map(state -> upload(state, weight, device))
+                Tensor slot = earlier.map(
+                                state -> upload(state, weight, weights.layouts().get(weight), device))
                         .orElseGet(() -> torch.zeros_like(tensor.detach()));
                 slot.retainReference();
                 tensors.put(weight, slot);
@@ -34,13 +35,13 @@ final class Slots implements AutoCloseable {
         }
     }
 
-    private Tensor upload(OptimizerState state, WeightName weight, Device device) {
+    private Tensor upload(OptimizerState state, WeightName weight, WeightLayout layout, Device device) {
         NdArray array = state.slots().getOrDefault(weight, Map.of()).get(name);
         if (array == null) {
             throw new IllegalArgumentException(
                     "the optimizer's state has no '" + name + "' for weight '" + weight + "'");
         }
-        return WeightLayout.of(weight, array.shape()).upload(array, device);
+        return layout.upload(array, device);
     }
 
     /** In the order of the network's trainable weights. */

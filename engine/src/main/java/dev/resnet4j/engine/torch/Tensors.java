@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.torch;
 
+import dev.resnet4j.engine.Precision;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
@@ -51,6 +52,14 @@ final class Tensors {
     static NdArray downloadOutputs(Tensor outputs, Shape shapeOfOne) {
         int batch = Math.toIntExact(outputs.size(0));
         return download(KerasOrder.of(outputs), shapeOfOne.withBatch(batch));
+    }
+
+    /** libtorch's name of the numbers of feature maps. */
+    static torch.ScalarType type(Precision precision) {
+        return switch (precision) {
+            case FP32 -> torch.ScalarType.Float;
+            case BF16 -> torch.ScalarType.BFloat16;
+        };
     }
 
     /** The numbers, those outside a range replaced by its nearest end. */

@@ -2,7 +2,9 @@ package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
+import dev.resnet4j.engine.onednn.TrainableBody;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
@@ -49,6 +51,8 @@ public final class TorchModel implements AutoCloseable {
     private NativeWeights weights;
     private Compilation compilation;
     private WeightUpdate update;
+    private PlannedTraining plannedTraining;
+    private boolean plansTraining = true;
 
     /**
      * Copies the weights to the device.
@@ -89,7 +93,40 @@ public final class TorchModel implements AutoCloseable {
         closeCompiledNetworks();
         closeUpdate();
         this.compilation = compilation;
+        planTraining(network, weights.download());
         update = new WeightUpdate(network, weights, device, compilation, earlier);
+    }
+
+    /** Trains layer by layer from now on, as the reference does. To be called before {@link #compile}. */
+    void trainLayerByLayer() {
+        plansTraining = false;
+    }
+
+    /** Whether batches of this size are trained by a plan. */
+    boolean plans(int batch, Precision precision) {
+        return plannedTraining != null
+                && plannedTraining.pass(batch, precision, Statistics.BATCH).isPresent();
+    }
+
+    /** Puts the weights where the network's body can be trained by a plan, where there is one. */
+    private void planTraining(Network changed, Weights numbers) {
+        Optional<TrainableBody> body = plansTraining && onProcessor && OneDnn.convolves(NumberType.FLOAT)
+                ? TrainableBody.of(changed)
+                : Optional.empty();
+        closePlannedTraining();
+        weights.close();
+        network = changed;
+        weights = new NativeWeights(
+                changed, numbers, device, body.map(PlannedTraining::layouts).orElse(Map.of()));
+        plannedTraining = body.map(part -> new PlannedTraining(changed, part, weights, uses, crossentropy))
+                .orElse(null);
+    }
+
+    private void closePlannedTraining() {
+        if (plannedTraining != null) {
+            plannedTraining.close();
+            plannedTraining = null;
+        }
     }
 
     /**
@@ -100,15 +137,11 @@ public final class TorchModel implements AutoCloseable {
         Network changed = sameNetwork.flattened();
         Optional<OptimizerState> state =
                 optimizerState().map(before -> before.forTrainable(compilation.optimizer(), changed));
-        NativeWeights moved = new NativeWeights(changed, weights.download(), device);
-        Optional<WeightUpdate> movedUpdate =
-                state.map(after -> new WeightUpdate(changed, moved, device, compilation, Optional.of(after)));
         closeCompiledNetworks();
         closeUpdate();
-        weights.close();
-        network = changed;
-        weights = moved;
-        update = movedUpdate.orElse(null);
+        planTraining(changed, weights.download());
+        update = state.map(after -> new WeightUpdate(changed, weights, device, compilation, Optional.of(after)))
+                .orElse(null);
     }
 
     /** Trains with this rule and nothing else to it from now on, from an earlier state where one is given. */
@@ -195,6 +228,10 @@ public final class TorchModel implements AutoCloseable {
             return new StepGradients(scores.plus(other.scores), gradients.plus(other.gradients));
         }
 
+        StepGradients copy() {
+            return new StepGradients(scores, gradients.copy());
+        }
+
         boolean isFinite() {
             return Double.isFinite(scores.loss());
         }
@@ -208,7 +245,9 @@ public final class TorchModel implements AutoCloseable {
             LabelledBatch batch = batches.get(index);
             try (PointerScope scopeOfBatch = new PointerScope()) {
                 torch.manual_seed(seed + index);
-                sum = sum.plus(gradients(batch, (double) batch.size() / samples, precision));
+                StepGradients ofBatch = gradients(batch, (double) batch.size() / samples, precision);
+                // The next batch writes where this one did.
+                sum = sum.plus(index == 0 && batches.size() > 1 ? ofBatch.copy() : ofBatch);
                 sum.gradients().tensors().forEach(scope::attach);
             }
         }
@@ -217,16 +256,26 @@ public final class TorchModel implements AutoCloseable {
 
     /** @param share of the batch's pictures among all of the step */
     private StepGradients gradients(LabelledBatch batch, double share, Precision precision) {
+        TrainingPass pass = trainingPass(batch.size(), precision, Statistics.BATCH_AND_UPDATE);
         Tensor labels = Tensors.upload(batch.labels(), device);
-        Tensor scores = crossentropy.scores(
-                pass(weights, Statistics.BATCH_AND_UPDATE, precision),
-                Tensors.uploadPictures(batch.pictures(), device));
+        Tensor scores = pass.scores(Tensors.uploadPictures(batch.pictures(), device));
         Tensor loss = trainingLoss(scores, labels, batch.sampleWeights());
         Tensor shareOfLoss = share == 1 ? loss : loss.mul(new Scalar(share));
-        double value = shareOfLoss.item_float();
+        double value = pass.isFinite() ? shareOfLoss.item_float() : Double.NaN;
         return new StepGradients(
                 new BatchScores(value, CategoricalCrossentropy.correct(scores, labels)),
-                Double.isFinite(value) ? gradients(shareOfLoss) : Gradients.NONE);
+                Double.isFinite(value) ? pass.gradients(shareOfLoss) : Gradients.NONE);
+    }
+
+    private TrainingPass trainingPass(int batch, Precision precision, Statistics statistics) {
+        return Optional.ofNullable(plannedTraining)
+                .flatMap(planned -> planned.pass(batch, precision, statistics))
+                .orElseGet(() -> layerwisePass(precision, statistics));
+    }
+
+    private TrainingPass layerwisePass(Precision precision, Statistics statistics) {
+        ForwardPass pass = pass(weights, statistics, precision);
+        return new LayerwiseTrainingPass(weights, pictures -> crossentropy.scores(pass, pictures));
     }
 
     private Tensor trainingLoss(Tensor scores, Tensor labels, Optional<NdArray> sampleWeights) {
@@ -237,26 +286,16 @@ public final class TorchModel implements AutoCloseable {
                 : crossentropy.loss(scores, smoothed, Tensors.upload(sampleWeights.get(), device));
     }
 
-    /** In the order of the trainable weights. */
-    private Gradients gradients(Tensor loss) {
-        if (weights.trainable().isEmpty()) {
-            return Gradients.NONE;
-        }
-        TensorVector parameters = new TensorVector(weights.trainable().values().toArray(Tensor[]::new));
-        TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
-        // The vector's elements point into it; tensors of their own outlive it.
-        return new Gradients(Arrays.stream(gradients.get()).map(Tensor::new).toList());
-    }
-
     /**
      * The gradients of a batch's training loss, in Keras's shapes and the network's order. Batch normalisation takes the
      * batch's statistics and the moving ones stay; dropout, noise and augmentation do nothing.
      */
     public Map<WeightName, NdArray> gradients(NdArray pictures, NdArray labels, Precision precision) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor scores = crossentropy.scores(
-                    pass(weights, Statistics.BATCH, precision), Tensors.uploadPictures(pictures, device));
-            Gradients gradients = gradients(trainingLoss(scores, Tensors.upload(labels, device), Optional.empty()));
+            TrainingPass pass = trainingPass(pictures.shape().dimension(0), precision, Statistics.BATCH);
+            Tensor scores = pass.scores(Tensors.uploadPictures(pictures, device));
+            Tensor loss = trainingLoss(scores, Tensors.upload(labels, device), Optional.empty());
+            Gradients gradients = pass.gradients(loss);
             Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
             for (WeightName name : weights.trainable().keySet()) {
                 arrays.put(name, weights.download(name, gradients.tensors().get(arrays.size())));
@@ -428,6 +467,7 @@ public final class TorchModel implements AutoCloseable {
     public void close() {
         closeCompiledNetworks();
         closeUpdate();
+        closePlannedTraining();
         weights.close();
         device.close();
     }

@@ -38,7 +38,7 @@ final class WeightUpdate implements AutoCloseable {
         this.optimizer = optimizer(compilation, weights, device, earlier);
         this.average = compilation.average().map(rule -> {
             Weights start = earlier.flatMap(OptimizerState::average).orElseGet(weights::download);
-            return new AveragedWeights(rule, network, start, device);
+            return new AveragedWeights(rule, network, start, device, weights.layouts());
         });
     }
 

@@ -1,0 +1,179 @@
+package dev.resnet4j.engine.onednn;
+
+import dev.resnet4j.model.layer.Activation;
+import dev.resnet4j.model.layer.ActivationFunction;
+import dev.resnet4j.model.layer.AveragePooling2D;
+import dev.resnet4j.model.layer.BatchNormalization;
+import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Layer;
+import dev.resnet4j.model.layer.MaxPooling2D;
+import dev.resnet4j.model.layer.Merge;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Node;
+import dev.resnet4j.model.layer.ReLU;
+import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.layer.Window;
+import dev.resnet4j.model.layer.ZeroPadding2D;
+import dev.resnet4j.model.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which layers of a network a training plan can hold, and which of them it runs as one. */
+final class LayerFusion {
+    private static final ZeroPadding2D NO_PADDING = new ZeroPadding2D(0);
+
+    private final Network network;
+    private final Map<String, List<Node>> takers = new HashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
+
+    LayerFusion(Network network) {
+        this.network = network;
+        for (Node node : network.nodes()) {
+            calls.merge(node.layer().name(), 1, Integer::sum);
+            node.inputs()
+                    .forEach(input -> takers.computeIfAbsent(input, ignored -> new ArrayList<>())
+                            .add(node));
+        }
+    }
+
+    /** Whether a plan can hold a node. A layer with weights is called once there, so that it has one gradient. */
+    boolean isPlannable(Node node) {
+        Layer layer = node.layer();
+        if (node.frozen() || node.outputShape().rank() != 3) {
+            return false;
+        }
+        if (layer instanceof Conv2D convolution) {
+            ActivationFunction activation = convolution.activation();
+            return calls.get(layer.name()) == 1
+                    && (activation == ActivationFunction.LINEAR || activation == ActivationFunction.RELU);
+        }
+        if (layer instanceof BatchNormalization) {
+            return calls.get(layer.name()) == 1;
+        }
+        return layer instanceof ZeroPadding2D
+                || isRelu(node)
+                || isSumOfTwo(node)
+                || layer instanceof MaxPooling2D
+                || layer instanceof AveragePooling2D;
+    }
+
+    private boolean isSumOfTwo(Node node) {
+        return Merge.isSum(node.layer())
+                && node.inputs().size() == 2
+                && node.inputs().stream()
+                        .allMatch(input -> network.node(input).outputShape().equals(node.outputShape()));
+    }
+
+    private static boolean isRelu(Node node) {
+        return (node.layer() instanceof Activation activation && activation.function() == ActivationFunction.RELU)
+                || node.layer().equals(new ReLU().withName(node.layer().name()));
+    }
+
+    /** Whether zeros around a feature map can be left to the one layer that takes it. */
+    boolean isAbsorbedPadding(Node node) {
+        return node.layer() instanceof ZeroPadding2D
+                && onlyTaker(
+                                node,
+                                taker -> taker.layer() instanceof Conv2D
+                                        || (taker.layer() instanceof MaxPooling2D && isAtLeastZero(node)))
+                        .filter(this::isPlannable)
+                        .isPresent();
+    }
+
+    /** Where nothing is below 0, a maximum is the same with zeros around as with nothing there. */
+    private boolean isAtLeastZero(Node padding) {
+        return isRelu(network.node(padding.inputs().get(0)));
+    }
+
+    private Optional<Node> onlyTaker(Node node, Predicate<Node> fits) {
+        List<Node> all = takers.getOrDefault(node.name(), List.of());
+        return all.size() == 1 ? Optional.of(all.get(0)).filter(fits) : Optional.empty();
+    }
+
+    private Optional<Node> ownRelu(Node node) {
+        return onlyTaker(node, LayerFusion::isRelu);
+    }
+
+    /** What a node of the body becomes; nothing where it is run with another. */
+    Stream<PlannedLayer> planned(Node node) {
+        Layer layer = node.layer();
+        if (layer instanceof Conv2D convolution) {
+            return convolution(node, convolution);
+        }
+        if (layer instanceof BatchNormalization normalization) {
+            Optional<Node> relu = ownRelu(node);
+            return Stream.of(new PlannedLayer.Normalization(
+                    input(node), relu.orElse(node).name(), normalization, node.outputShape(), relu.isPresent()));
+        }
+        if (layer instanceof Merge) {
+            Optional<Node> relu = ownRelu(node);
+            return Stream.of(new PlannedLayer.Sum(
+                    node.inputs().get(0),
+                    node.inputs().get(1),
+                    relu.orElse(node).name(),
+                    relu.isPresent()));
+        }
+        if (layer instanceof MaxPooling2D pooling) {
+            return Stream.of(pooling(node, pooling.window(), true));
+        }
+        if (layer instanceof AveragePooling2D pooling) {
+            return Stream.of(pooling(node, pooling.window(), false));
+        }
+        if (layer instanceof ZeroPadding2D zeros && !isAbsorbedPadding(node)) {
+            Shape inside = network.node(input(node)).outputShape();
+            return Stream.of(new PlannedLayer.Padding(input(node), node.name(), zeros, inside, node.outputShape()));
+        }
+        boolean apart = isRelu(node) && !isFusedRelu(node);
+        return apart ? Stream.of(new PlannedLayer.Relu(input(node), node.name())) : Stream.empty();
+    }
+
+    private boolean isFusedRelu(Node relu) {
+        Node before = network.node(input(relu));
+        boolean fuses = before.layer() instanceof BatchNormalization || before.layer() instanceof Merge;
+        return fuses && isPlannable(before) && ownRelu(before).isPresent();
+    }
+
+    private static String input(Node node) {
+        return node.inputs().get(0);
+    }
+
+    private Stream<PlannedLayer> convolution(Node node, Conv2D layer) {
+        boolean relu = layer.activation() == ActivationFunction.RELU;
+        String output = relu ? node.name() + " before its ReLU" : node.name();
+        Optional<Node> padding = padding(node);
+        Node source = network.node(input(padding.orElse(node)));
+        PlannedLayer.Convolution convolution = new PlannedLayer.Convolution(
+                source.name(),
+                output,
+                ConvolutionShape.of(layer, zeros(padding), source.outputShape(), node.outputShape()),
+                new WeightName(layer.name(), "kernel"),
+                layer.useBias() ? Optional.of(new WeightName(layer.name(), "bias")) : Optional.empty());
+        return relu ? Stream.of(convolution, new PlannedLayer.Relu(output, node.name())) : Stream.of(convolution);
+    }
+
+    private Optional<Node> padding(Node node) {
+        return Optional.of(network.node(input(node))).filter(this::isAbsorbedPadding);
+    }
+
+    private static ZeroPadding2D zeros(Optional<Node> padding) {
+        return padding.map(node -> (ZeroPadding2D) node.layer()).orElse(NO_PADDING);
+    }
+
+    private PlannedLayer pooling(Node node, Window window, boolean maximum) {
+        Optional<Node> padding = padding(node);
+        ZeroPadding2D zeros = zeros(padding);
+        Node source = network.node(input(padding.orElse(node)));
+        Shape padded = network.node(input(node)).outputShape();
+        PlannedLayer.Edges edges = new PlannedLayer.Edges(
+                zeros.top() + window.top(padded.height()),
+                zeros.left() + window.left(padded.width()),
+                zeros.bottom() + window.bottom(padded.height()),
+                zeros.right() + window.right(padded.width()));
+        return new PlannedLayer.Pooling(source.name(), node.name(), window, maximum, edges, node.outputShape());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.resnet4j.engine.onednn;
+
+import dev.resnet4j.model.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/** What the layers share while a training plan is made: the feature maps so far, and what is to be done on the way back. */
+final class TrainingPlanner {
+    private final Plan plan;
+    private final int batch;
+    private final NumberType numbers;
+    private final TrainingMemory places;
+    private final Map<String, FeatureMap> featureMaps = new HashMap<>();
+    private final Deque<Runnable> waysBack = new ArrayDeque<>();
+
+    TrainingPlanner(Plan plan, int batch, NumberType numbers, TrainingMemory places) {
+        this.plan = plan;
+        this.batch = batch;
+        this.numbers = numbers;
+        this.places = places;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    TrainingMemory places() {
+        return places;
+    }
+
+    FeatureMap featureMap(String name) {
+        return featureMaps.get(name);
+    }
+
+    /** Tells of a feature map that there is from now on. */
+    FeatureMap add(String name, Block block, boolean needsGradient) {
+        FeatureMap featureMap = new FeatureMap(block, needsGradient);
+        featureMaps.put(name, featureMap);
+        return featureMap;
+    }
+
+    /** What is to be planned on the way back, once all layers behind this one have planned theirs. */
+    void onTheWayBack(Runnable planned) {
+        waysBack.push(planned);
+    }
+
+    void planWayBack() {
+        waysBack.forEach(Runnable::run);
+    }
+
+    /** The gradient of a feature map: the sum of what all that take it have sent back. */
+    Block gradientOf(FeatureMap featureMap) {
+        return featureMap.gradients().stream().reduce(this::sum).orElseThrow();
+    }
+
+    private Block sum(Block first, Block second) {
+        Block other = plan.inOrder(second, first.layout());
+        binary.primitive_desc chosen = new binary.primitive_desc(
+                OneDnn.processor(),
+                dnnl.algorithm.binary_add,
+                first.layout(),
+                other.layout(),
+                first.layout(),
+                plan.attributes(),
+                false);
+        Block sum = plan.working(first.layout());
+        plan.add(
+                new binary(chosen),
+                chosen.scratchpad_desc(),
+                Map.of(dnnl.DNNL_ARG_SRC_0, first, dnnl.DNNL_ARG_SRC_1, other, dnnl.DNNL_ARG_DST, sum));
+        return sum;
+    }
+
+    /** A batch of feature maps in the order that oneDNN likes best. */
+    memory.desc anyOrder(Shape shapeOfOne) {
+        return desc(shapeOfOne, memory.format_tag.any);
+    }
+
+    /** (batch, height, width, channels) in memory. */
+    memory.desc channelsLast(Shape shapeOfOne) {
+        return desc(shapeOfOne, memory.format_tag.acdb);
+    }
+
+    private memory.desc desc(Shape one, memory.format_tag order) {
+        return new memory.desc(sizes(batch, one), numbers.dataType(), order);
+    }
+
+    /** As oneDNN counts: (batch, channels, height, width). */
+    static long[] sizes(int batch, Shape one) {
+        return new long[] {batch, one.channels(), one.height(), one.width()};
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    /** One 32-bit number a channel. */
+    static memory.desc channels(int count) {
+        return new memory.desc(new long[] {count}, memory.data_type.f32, memory.format_tag.a);
+    }
+
+    NumberType numbers() {
+        return numbers;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.resnet4j.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.resnet4j.engine.Device;
+import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.onednn.NumberType;
+import dev.resnet4j.engine.onednn.OneDnn;
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.network.Weights;
+import dev.resnet4j.model.resnet.Architecture;
+import dev.resnet4j.model.resnet.BlockKind;
+import dev.resnet4j.model.resnet.Form;
+import dev.resnet4j.model.resnet.KerasResNet;
+import dev.resnet4j.model.resnet.ResNetFamily;
+import dev.resnet4j.model.resnet.ResNetOptions;
+import dev.resnet4j.model.resnet.TorchvisionResNet;
+import dev.resnet4j.model.resnet.TutorialResNet;
+import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
+import dev.resnet4j.model.training.Sgd;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Training by a plan, against the same layer by layer. */
+class PlannedTrainingTest {
+    @BeforeAll
+    static void needsOneDnn() {
+        boolean mustBeThere = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assumeTrue(mustBeThere || OneDnn.convolves(NumberType.FLOAT), "there is no oneDNN for this machine");
+    }
+
+    private static final Architecture BOTTLENECKS =
+            new Architecture("bottlenecks", BlockKind.BOTTLENECK, List.of(2, 1, 1, 1), 1, 64, false);
+    private static final Architecture GROUPS =
+            new Architecture("groups", BlockKind.BOTTLENECK, List.of(2, 1, 1, 1), 32, 4, false);
+    private static final ResNetOptions PICTURES_OF_64 = new ResNetOptions(Shape.of(64, 64, 3), 6).withSeed(1);
+
+    static Stream<Arguments> networks() {
+        return Stream.of(
+                member("resnet20", Form.OPTION_A, 32),
+                member("resnet20", Form.OPTION_B, 32),
+                member("resnet18", Form.TUTORIAL, 64),
+                member("resnet18", Form.TORCHVISION, 64),
+                Arguments.of("tutorial's", TutorialResNet.build(BOTTLENECKS, PICTURES_OF_64)),
+                Arguments.of("torchvision's", TorchvisionResNet.build(BOTTLENECKS, PICTURES_OF_64)),
+                Arguments.of("groups", TorchvisionResNet.build(GROUPS, PICTURES_OF_64)),
+                Arguments.of("Keras's", KerasResNet.build(BOTTLENECKS, KerasResNet.Version.V1, PICTURES_OF_64)),
+                Arguments.of(
+                        "Keras's, version 2", KerasResNet.build(BOTTLENECKS, KerasResNet.Version.V2, PICTURES_OF_64)));
+    }
+
+    private static Arguments member(String name, Form form, int side) {
+        ResNetOptions options = new ResNetOptions(Shape.of(side, side, 3), 6).withSeed(1);
+        return Arguments.of(name + " " + form, ResNetFamily.build(name, form, options));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void gradientsAreThoseOfTheReference(String name, Network network) {
+        int batch = 4;
+        Weights weights = varied(network);
+        NdArray pictures = pictures(network.inputShape(), batch);
+        NdArray labels = labels(batch, 6);
+        try (TorchModel planned = new TorchModel(network, weights, Device.CPU);
+                TorchModel reference = new TorchModel(network, weights, Device.CPU)) {
+            reference.trainLayerByLayer();
+            planned.setOptimizer(new Sgd(0.1), Optional.empty());
+            reference.setOptimizer(new Sgd(0.1), Optional.empty());
+            assertThat(planned.plans(batch, Precision.FP32)).isTrue();
+
+            Map<WeightName, NdArray> expected = reference.gradients(pictures, labels, Precision.FP32);
+            double chance = difference(expected, reference.gradients(nudged(pictures), labels, Precision.FP32));
+            assertThat(difference(expected, planned.gradients(pictures, labels, Precision.FP32)))
+                    .isLessThanOrEqualTo(Math.max(1e-4, 5 * chance));
+
+            BatchScores expectedScores = reference.train(pictures, labels, Precision.FP32, 1e-4, 0);
+            BatchScores scores = planned.train(pictures, labels, Precision.FP32, 1e-4, 0);
+            assertThat(scores.loss()).isCloseTo(expectedScores.loss(), within(1e-4 * expectedScores.loss()));
+            assertThat(difference(
+                            reference.weights().arrays(), planned.weights().arrays()))
+                    .isLessThanOrEqualTo(Math.max(1e-4, 5 * chance));
+        }
+    }
+
+    /**
+     * The pictures with about one in three numbers changed by its last bit. In deep networks with random weights that alone
+     * changes gradients by up to some percent: a number next to 0 comes to the other side of a ReLU.
+     */
+    private static NdArray nudged(NdArray pictures) {
+        Random random = new Random(11);
+        float[] values = pictures.values().clone();
+        for (int index = 0; index < values.length; index++) {
+            values[index] = random.nextInt(3) == 0 ? Math.nextUp(values[index]) : values[index];
+        }
+        return new NdArray(pictures.shape(), values);
+    }
+
+    /**
+     * The largest length of a difference by the length of what is expected. What should be 0 (the gradient of a bias before
+     * a normalisation) counts by all numbers together.
+     */
+    private static double difference(Map<WeightName, NdArray> expected, Map<WeightName, NdArray> actual) {
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        double all = Math.sqrt(expected.values().stream()
+                .mapToDouble(array -> length(array.values()) * length(array.values()))
+                .sum());
+        double largest = 0;
+        for (Map.Entry<WeightName, NdArray> entry : expected.entrySet()) {
+            float[] difference = entry.getValue().values().clone();
+            for (int index = 0; index < difference.length; index++) {
+                difference[index] -= actual.get(entry.getKey()).values()[index];
+            }
+            double own = Math.max(length(entry.getValue().values()), 1e-4 * all);
+            largest = Math.max(largest, length(difference) / own);
+        }
+        return largest;
+    }
+
+    private static double length(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Initial weights with vectors that are not all ones and zeros. */
+    private static Weights varied(Network network) {
+        Random random = new Random(7);
+        Map<WeightName, NdArray> arrays = new LinkedHashMap<>();
+        Weights.initialize(network).arrays().forEach((name, array) -> {
+            float[] values = array.values().clone();
+            if (array.shape().rank() == 1) {
+                for (int index = 0; index < values.length; index++) {
+                    values[index] += 0.2f * random.nextFloat();
+                }
+            }
+            arrays.put(name, new NdArray(array.shape(), values));
+        });
+        return new Weights(arrays);
+    }
+
+    private static NdArray pictures(Shape shape, int batch) {
+        Random random = new Random(3);
+        float[] values = new float[Math.toIntExact(shape.elements()) * batch];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = random.nextFloat();
+        }
+        return new NdArray(shape.withBatch(batch), values);
+    }
+
+    private static NdArray labels(int batch, int classes) {
+        float[] values = new float[batch * classes];
+        for (int index = 0; index < batch; index++) {
+            values[index * classes + index % classes] = 1;
+        }
+        return new NdArray(Shape.of(batch, classes), values);
+    }
+}
