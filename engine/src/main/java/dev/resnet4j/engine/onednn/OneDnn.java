@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.PointerScope;
 
 /** The library oneDNN on this machine's processor. */
 public final class OneDnn {
@@ -42,7 +41,7 @@ public final class OneDnn {
         private static final Set<NumberType> NUMBERS = tried();
 
         private static Set<NumberType> tried() {
-            try (PointerScope scope = new PointerScope()) {
+            try {
                 return Arrays.stream(NumberType.values())
                         .filter(numbers -> new ConvolutionDescriptor(USUAL, numbers, false, true).hasFastKernel())
                         .collect(Collectors.toUnmodifiableSet());

@@ -62,6 +62,11 @@ final class Plan implements AutoCloseable {
         return new Block(owned.keep(new memory(layout, OneDnn.processor(), address)), owned.keep(layout));
     }
 
+    /** Memory that outlives the plan. */
+    Block fixed(memory place) {
+        return fixed(place.get_desc(), place.get_data_handle());
+    }
+
     /**
      * Adds a primitive.
      *

@@ -313,8 +313,9 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            ForwardPass pass =
-                    batchStatistics ? pass(inUse(), Statistics.BATCH, precision) : passInUse(pictures, precision);
+            ForwardPass pass = batchStatistics
+                    ? pass(inUse(), Statistics.BATCH, precision)
+                    : passInUse(compiledNetwork(pictures, precision), precision);
             Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
@@ -327,10 +328,11 @@ public final class TorchModel implements AutoCloseable {
     public NdArray predict(NdArray inputs, Precision precision) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
+            Optional<CompiledNetwork> compiled = compiledNetwork(inputs, precision);
             boolean alone = inputs.shape().dimension(0) == 1;
-            boolean doubled = alone && singlesAreSlow && leavesConvolutionsToLibtorch(inputs, precision);
+            boolean doubled = alone && singlesAreSlow && leavesConvolutionsToLibtorch(compiled);
             NdArray batch = doubled ? twice(inputs) : inputs;
-            Tensor output = passInUse(batch, precision).output(Tensors.uploadPictures(batch, device));
+            Tensor output = passInUse(compiled, precision).output(Tensors.uploadPictures(batch, device));
             NdArray outputs = Tensors.downloadOutputs(output, network.outputShape());
             return doubled ? firstOf(outputs) : outputs;
         } catch (RuntimeException failure) {
@@ -392,17 +394,13 @@ public final class TorchModel implements AutoCloseable {
     }
 
     /** With the weights for use and the moving statistics. */
-    private ForwardPass passInUse(NdArray inputs, Precision precision) {
-        return compiledNetwork(inputs, precision)
-                .map(CompiledNetwork::pass)
-                .orElseGet(() -> pass(inUse(), Statistics.MOVING, precision));
+    private ForwardPass passInUse(Optional<CompiledNetwork> compiled, Precision precision) {
+        return compiled.map(CompiledNetwork::pass).orElseGet(() -> pass(inUse(), Statistics.MOVING, precision));
     }
 
-    private boolean leavesConvolutionsToLibtorch(NdArray inputs, Precision precision) {
-        int fused = compiledNetwork(inputs, precision)
-                .map(CompiledNetwork::fusedConvolutions)
-                .orElse(0);
-        return fused < convolutions(network).count();
+    private boolean leavesConvolutionsToLibtorch(Optional<CompiledNetwork> compiled) {
+        long planned = compiled.map(CompiledNetwork::plannedConvolutions).orElse(0L);
+        return planned < convolutions(network).count();
     }
 
     /** Compiled once for many batches. Empty where oneDNN cannot, or would hide that an input is not a number. */
@@ -411,7 +409,9 @@ public final class TorchModel implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(compiledNetworks.computeIfAbsent(
-                precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen)));
+                precision,
+                chosen -> new CompiledNetwork(
+                        network, inUse(), uses, chosen, inputs.shape().dimension(0))));
     }
 
     private static boolean isFinite(NdArray inputs) {
