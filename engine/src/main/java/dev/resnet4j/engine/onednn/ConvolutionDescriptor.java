@@ -26,11 +26,15 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
      */
     boolean hasFastKernel() {
         try (PointerScope scope = new PointerScope()) {
-            String name = primitive(1).impl_info_str().getString();
-            return !name.startsWith("ref") && !name.startsWith("gemm");
+            return isFast(primitive(1));
         } catch (RuntimeException noneAtAll) {
             return false;
         }
+    }
+
+    static boolean isFast(convolution_forward.primitive_desc chosen) {
+        String name = chosen.impl_info_str().getString();
+        return !name.startsWith("ref") && !name.startsWith("gemm");
     }
 
     /** For batches of a size, with feature maps and kernel in the order that serves them best. */
@@ -68,6 +72,6 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
 
     private memory.desc featureMap(int batch, Shape shapeOfOne) {
         long[] sizes = {batch, shapeOfOne.channels(), shapeOfOne.height(), shapeOfOne.width()};
-        return new memory.desc(sizes, numbers.dataType(), PredictionPlanner.ORDER);
+        return new memory.desc(sizes, numbers.dataType(), memory.format_tag.any);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
@@ -88,8 +89,21 @@ final class LayerPrediction {
         planner.add(layer.output(), output);
     }
 
+    /** A maximum of bytes is one of them. */
     void plan(PlannedLayer.Pooling layer) {
-        Block input = planner.take(layer.input());
+        if (layer.maximum() && planner.isInBytes(layer.input())) {
+            ByteFeatureMap input = planner.takeBytes(layer.input());
+            Block output = pooled(
+                    layer,
+                    input.block(),
+                    planner.channelsLast(layer.shape(), input.scale().dataType()));
+            planner.add(layer.output(), new ByteFeatureMap(output, input.scale()));
+        } else {
+            planner.add(layer.output(), pooled(layer, planner.take(layer.input()), planner.anyOrder(layer.shape())));
+        }
+    }
+
+    private Block pooled(PlannedLayer.Pooling layer, Block input, memory.desc order) {
         Window window = layer.window();
         PlannedLayer.Edges padding = layer.padding();
         pooling_forward.primitive_desc chosen = new pooling_forward.primitive_desc(
@@ -97,7 +111,7 @@ final class LayerPrediction {
                 dnnl.prop_kind.forward_inference,
                 layer.maximum() ? dnnl.algorithm.pooling_max : dnnl.algorithm.pooling_avg_exclude_padding,
                 input.layout(),
-                planner.anyOrder(layer.shape()),
+                order,
                 new long[] {window.strides().height(), window.strides().width()},
                 new long[] {window.size().height(), window.size().width()},
                 NO_DILATION,
@@ -110,7 +124,7 @@ final class LayerPrediction {
                 new pooling_forward(chosen),
                 chosen.scratchpad_desc(),
                 Map.of(dnnl.DNNL_ARG_SRC, input, dnnl.DNNL_ARG_DST, output));
-        planner.add(layer.output(), output);
+        return output;
     }
 
     /** The middle is copied in each run, the zeros around stay. */

@@ -3,6 +3,8 @@ package dev.resnet4j.engine.onednn;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -14,20 +16,21 @@ import org.bytedeco.javacpp.PointerScope;
  */
 public final class PredictionPlan implements AutoCloseable {
     private final Plan plan = new Plan();
-    private final WorkingMemory memory;
+    private final WorkingMemory workingMemory;
     private final Map<String, Block> entries = new LinkedHashMap<>();
     private final Block exit;
+    private int convolutionsInBytes;
 
     /**
      * Makes the plan.
      *
      * @param batch how many pictures
      * @param weights of the part, which outlive the plan
-     * @param memory for what lies between the steps
+     * @param workingMemory for what lies between the steps
      * @throws RuntimeException if there is not the memory
      */
-    public PredictionPlan(PredictablePart part, int batch, PredictionWeights weights, WorkingMemory memory) {
-        this.memory = memory;
+    public PredictionPlan(PredictablePart part, int batch, PredictionWeights weights, WorkingMemory workingMemory) {
+        this.workingMemory = workingMemory;
         try (PointerScope scope = new PointerScope()) {
             PredictionPlanner planner = new PredictionPlanner(plan, part, batch, weights);
             part.entryShapes().forEach((name, shape) -> {
@@ -47,13 +50,15 @@ public final class PredictionPlan implements AutoCloseable {
 
     /** Feature maps that lie in another place in each run. */
     private Block elsewhere(PredictionPlanner planner, Shape shape) {
-        return plan.fixed(planner.channelsLast(shape), (Pointer) null);
+        memory.desc layout =
+                planner.channelsLast(shape, planner.numbers().ends().dataType());
+        return plan.fixed(layout, null);
     }
 
-    private static void plan(PredictionPlanner planner, PlannedLayer layer) {
+    private void plan(PredictionPlanner planner, PlannedLayer layer) {
         LayerPrediction others = new LayerPrediction(planner);
         if (layer instanceof PlannedLayer.FusedConvolution convolution) {
-            new ConvolutionPrediction(planner, convolution).plan();
+            plan(planner, convolution);
         } else if (layer instanceof PlannedLayer.Normalization normalization) {
             others.plan(normalization);
         } else if (layer instanceof PlannedLayer.Padding padding) {
@@ -67,6 +72,21 @@ public final class PredictionPlan implements AutoCloseable {
         }
     }
 
+    private void plan(PredictionPlanner planner, PlannedLayer.FusedConvolution convolution) {
+        Optional<ByteConvolutionPrediction> inBytes = ByteConvolutionPrediction.of(planner, convolution);
+        if (inBytes.isPresent()) {
+            inBytes.get().plan();
+            convolutionsInBytes++;
+        } else {
+            new ConvolutionPrediction(planner, convolution).plan();
+        }
+    }
+
+    /** How many of the part's convolutions are worked out in bytes. */
+    public int convolutionsInBytes() {
+        return convolutionsInBytes;
+    }
+
     /**
      * Runs a batch.
      *
@@ -75,7 +95,7 @@ public final class PredictionPlan implements AutoCloseable {
      */
     public void run(Map<String, Pointer> inputs, Pointer output) {
         try (PointerScope scope = new PointerScope()) {
-            plan.placeIn(memory);
+            plan.placeIn(workingMemory);
             inputs.forEach((name, numbers) -> entries.get(name).moveTo(numbers));
             exit.moveTo(output);
             plan.run(0, plan.size());

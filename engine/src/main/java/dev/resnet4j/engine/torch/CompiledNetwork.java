@@ -3,6 +3,8 @@ package dev.resnet4j.engine.torch;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.PredictablePart;
+import dev.resnet4j.engine.onednn.PredictionNumbers;
+import dev.resnet4j.engine.onednn.ValueRange;
 import dev.resnet4j.engine.onednn.WorkingMemory;
 import dev.resnet4j.model.layer.Network;
 import java.util.HashSet;
@@ -34,18 +36,26 @@ final class CompiledNetwork implements AutoCloseable {
     private final Map<String, PlannedOperation> parts = new LinkedHashMap<>();
 
     private final List<Operation> operations;
+    private int convolutionsInBytes;
 
     /**
      * @param network without nested networks
+     * @param ranges of feature maps, by their nodes' names; for {@link Precision#INT8} alone
      * @param batch the size of the first batch, for which it is made ready
      */
-    CompiledNetwork(Network network, NativeWeights weights, GraphUses uses, Precision precision, int batch) {
+    CompiledNetwork(
+            Network network,
+            NativeWeights weights,
+            GraphUses uses,
+            Precision precision,
+            Map<String, ValueRange> ranges,
+            int batch) {
         this.network = network;
         this.uses = uses;
         this.precision = precision;
         try {
             if (weights.largest() <= LARGEST_WEIGHT) {
-                planParts(weights, batch);
+                planParts(weights, predictionNumbers(ranges), batch);
             }
             this.operations = operations(weights);
         } catch (RuntimeException failure) {
@@ -54,12 +64,15 @@ final class CompiledNetwork implements AutoCloseable {
         }
     }
 
-    private void planParts(NativeWeights weights, int batch) {
-        NumberType numbers = numbers(precision);
-        for (PredictablePart part : PredictablePart.of(network, numbers)) {
+    private PredictionNumbers predictionNumbers(Map<String, ValueRange> ranges) {
+        return precision == Precision.INT8 ? PredictionNumbers.bytes(ranges) : PredictionNumbers.of(numbers(precision));
+    }
+
+    private void planParts(NativeWeights weights, PredictionNumbers numbers, int batch) {
+        for (PredictablePart part : PredictablePart.of(network, numbers.inside())) {
             PlannedOperation operation = new PlannedOperation(part, numbers, weights, memory);
             parts.put(part.exit(), operation);
-            operation.plan(batch);
+            convolutionsInBytes += operation.plan(batch).convolutionsInBytes();
             if (!(operation.largestWeight() <= LARGEST_WEIGHT)) {
                 close();
                 return;
@@ -84,10 +97,15 @@ final class CompiledNetwork implements AutoCloseable {
                 .sum();
     }
 
-    /** What oneDNN calls the numbers. */
+    /** How many convolutions are worked out in bytes. */
+    int convolutionsInBytes() {
+        return convolutionsInBytes;
+    }
+
+    /** What oneDNN calls the numbers; with {@link Precision#INT8} those of what is not in bytes. */
     static NumberType numbers(Precision precision) {
         return switch (precision) {
-            case FP32 -> NumberType.FLOAT;
+            case FP32, INT8 -> NumberType.FLOAT;
             case BF16 -> NumberType.BFLOAT16;
         };
     }
@@ -101,6 +119,7 @@ final class CompiledNetwork implements AutoCloseable {
     public void close() {
         parts.values().forEach(PlannedOperation::close);
         parts.clear();
+        convolutionsInBytes = 0;
         memory.close();
     }
 }

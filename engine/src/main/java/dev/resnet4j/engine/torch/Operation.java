@@ -4,7 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** A part of the way forward through a network: makes one output from outputs before it. */
-sealed interface Operation permits LayerOperation, PlannedOperation {
+sealed interface Operation permits LayerOperation, PlannedOperation, ObservedOperation {
     /** The names of the nodes whose outputs it takes, in order, each as often as a node takes it. */
     List<String> inputs();
 

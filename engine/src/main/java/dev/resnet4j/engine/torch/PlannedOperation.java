@@ -1,7 +1,7 @@
 package dev.resnet4j.engine.torch;
 
-import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.PredictablePart;
+import dev.resnet4j.engine.onednn.PredictionNumbers;
 import dev.resnet4j.engine.onednn.PredictionPlan;
 import dev.resnet4j.engine.onednn.PredictionWeights;
 import dev.resnet4j.engine.onednn.WorkingMemory;
@@ -27,7 +27,7 @@ final class PlannedOperation implements Operation, AutoCloseable {
     private final Map<Integer, PredictionPlan> plans = new LinkedHashMap<>();
 
     /** @param memory that is shared with what runs before and after */
-    PlannedOperation(PredictablePart part, NumberType numbers, NativeWeights weights, WorkingMemory memory) {
+    PlannedOperation(PredictablePart part, PredictionNumbers numbers, NativeWeights weights, WorkingMemory memory) {
         this.part = part;
         this.weights = new PredictionWeights(numbers, weights::download);
         this.memory = memory;

@@ -1,10 +1,12 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Device;
+import dev.resnet4j.engine.EngineException;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.engine.onednn.TrainableBody;
+import dev.resnet4j.engine.onednn.ValueRange;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
@@ -53,6 +55,8 @@ public final class TorchModel implements AutoCloseable {
     private WeightUpdate update;
     private PlannedTraining plannedTraining;
     private boolean plansTraining = true;
+    /** Of feature maps, by their nodes' names, once calibrated. */
+    private Optional<Map<String, ValueRange>> ranges = Optional.empty();
 
     /**
      * Copies the weights to the device.
@@ -405,13 +409,76 @@ public final class TorchModel implements AutoCloseable {
 
     /** Compiled once for many batches. Empty where oneDNN cannot, or would hide that an input is not a number. */
     private Optional<CompiledNetwork> compiledNetwork(NdArray inputs, Precision precision) {
+        if (precision == Precision.INT8) {
+            requireCalibrated();
+        }
         if (!onProcessor || !OneDnn.convolves(CompiledNetwork.numbers(precision)) || !isFinite(inputs)) {
             return Optional.empty();
         }
         return Optional.of(compiledNetworks.computeIfAbsent(
                 precision,
                 chosen -> new CompiledNetwork(
-                        network, inUse(), uses, chosen, inputs.shape().dimension(0))));
+                        network,
+                        inUse(),
+                        uses,
+                        chosen,
+                        ranges.orElse(Map.of()),
+                        inputs.shape().dimension(0))));
+    }
+
+    /**
+     * Finds out between which numbers the feature maps lie, as {@link Precision#INT8} needs to know. Forgotten when the
+     * weights change.
+     *
+     * @param batches of pictures like those that it will see
+     * @throws EngineException if there is no int8 here, or a feature map is not finite
+     */
+    public void calibrate(Iterable<NdArray> batches) {
+        requireInt8();
+        Calibration calibration = new Calibration();
+        for (NdArray batch : batches) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGradients = new NoGradGuard()) {
+                List<ObservedOperation> operations =
+                        LayerOperation.of(network, inUse(), uses, Statistics.MOVING, Precision.FP32).stream()
+                                .map(operation -> new ObservedOperation(operation, calibration::observe))
+                                .toList();
+                Tensor pictures = Tensors.uploadPictures(batch, device);
+                calibration.observe(network.nodes().get(0).name(), pictures);
+                new ForwardPass(network, operations, uses, Precision.FP32).output(pictures);
+            } catch (RuntimeException failure) {
+                throw NativeFailure.explain(failure);
+            }
+        }
+        if (!calibration.isFinite()) {
+            throw new EngineException("the network makes numbers that are not finite of the calibration pictures:"
+                    + " calibrate one whose training has not failed");
+        }
+        closeCompiledNetworks();
+        ranges = Optional.of(calibration.ranges());
+    }
+
+    /** How many convolutions are worked out in bytes, once it has predicted so. */
+    int convolutionsInBytes() {
+        return Optional.ofNullable(compiledNetworks.get(Precision.INT8))
+                .map(CompiledNetwork::convolutionsInBytes)
+                .orElse(0);
+    }
+
+    private void requireInt8() {
+        if (!onProcessor || !OneDnn.convolvesBytes()) {
+            throw new EngineException(
+                    "int8 is for processors with fast convolutions of bytes, and this device has none:"
+                            + " take fp32 or bf16");
+        }
+    }
+
+    private void requireCalibrated() {
+        requireInt8();
+        if (ranges.isEmpty()) {
+            throw new EngineException("the model is not calibrated for int8: calibrate it with some pictures like those"
+                    + " that it will see, and again whenever its weights have changed");
+        }
     }
 
     private static boolean isFinite(NdArray inputs) {
@@ -427,6 +494,7 @@ public final class TorchModel implements AutoCloseable {
     private void closeCompiledNetworks() {
         compiledNetworks.values().forEach(CompiledNetwork::close);
         compiledNetworks.clear();
+        ranges = Optional.empty();
     }
 
     /** A copy of the weights that training goes on with. */

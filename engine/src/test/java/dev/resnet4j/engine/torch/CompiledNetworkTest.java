@@ -212,6 +212,22 @@ class CompiledNetworkTest {
         assertThat(difference(network, 2, Precision.BF16)).isLessThan(0.02);
     }
 
+    /** The range of a feature map is cut in 255 steps, and the layers' roundings add up. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parts")
+    void givesNearlyWhatTheLayersGiveInBytes(String name, Network network) {
+        assumeTrue(OneDnn.convolvesBytes(), "this processor has no fast convolutions of bytes");
+        NdArray pictures = pictures(network.inputShape(), 2);
+        try (TorchModel model = new TorchModel(network, varied(network), Device.CPU)) {
+            float[] expected = model.predict(pictures, Precision.FP32).values();
+            model.calibrate(List.of(pictures));
+            float[] actual = model.predict(pictures, Precision.INT8).values();
+
+            assertThat(model.convolutionsInBytes()).isEqualTo((int) plannable(network));
+            assertThat(largestDifference(expected, actual)).isLessThan(0.1);
+        }
+    }
+
     /** Random deep networks blow a rounding up from layer to layer. */
     @ParameterizedTest
     @CsvSource({
@@ -402,7 +418,7 @@ class CompiledNetworkTest {
                 NoGradGuard noGradients = new NoGradGuard();
                 org.bytedeco.pytorch.Device device = NativeLibrary.open(Device.CPU);
                 NativeWeights numbers = new NativeWeights(flat, weights, device);
-                CompiledNetwork compiled = new CompiledNetwork(flat, numbers, uses, precision, batch)) {
+                CompiledNetwork compiled = new CompiledNetwork(flat, numbers, uses, precision, Map.of(), batch)) {
             assertThat(compiled.plannedConvolutions()).isEqualTo(plannable(flat));
             Tensor pictures = Tensors.uploadPictures(input, device);
             float[] expected = Tensors.downloadOutputs(
