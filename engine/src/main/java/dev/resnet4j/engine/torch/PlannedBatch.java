@@ -55,8 +55,8 @@ final class PlannedBatch implements AutoCloseable {
                     new TrainingMemory(
                             places,
                             gradientPlaces,
-                            statistics.means(),
-                            statistics.variances(),
+                            statistics.meansOfLayers(),
+                            statistics.variancesOfLayers(),
                             entry.data_ptr(),
                             exit.data_ptr(),
                             exitGradient.data_ptr()));
