@@ -41,6 +41,11 @@ public record Turn(Task task, NumberFormat precision, int batch, int side, int s
                 arguments[5]);
     }
 
+    /** The same, with another number of steps. */
+    public Turn withSteps(int count) {
+        return new Turn(task, precision, batch, side, count, model);
+    }
+
     /** Threads that each contestant computes with. */
     public static int threads() {
         return Runtime.getRuntime().availableProcessors();
