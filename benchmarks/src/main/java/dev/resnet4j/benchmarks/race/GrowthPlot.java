@@ -14,6 +14,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -58,7 +59,9 @@ final class GrowthPlot {
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridVerticalLinesVisible(false)
                 .setPlotBorderVisible(false)
-                .setLegendPosition(LegendPosition.InsideSE)
+                // Outside, where no line runs.
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
                 .setLegendBorderColor(GRID)
                 .setChartBackgroundColor(Color.WHITE);
         List<GrowthPoint> onAxis = points.stream()
