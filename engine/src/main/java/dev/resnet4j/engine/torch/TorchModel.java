@@ -51,8 +51,9 @@ public final class TorchModel implements AutoCloseable {
     private WeightUpdate update;
 
     /**
-     * Copies the weights to the device.
+     * A network to be run.
      *
+     * @param weights whose numbers are not changed from now on: they are copied to the device when they are needed
      * @throws dev.resnet4j.engine.EngineException if libtorch does not run here, or there is no such device
      * @throws IllegalArgumentException if the weights are not the network's
      */
