@@ -68,11 +68,7 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if there is no such device, or libtorch does not run on this machine
      */
     public static Model of(Network network, Device device) {
-        Weights weights;
-        try (NativeLoading libraries = NativeLoading.begin()) {
-            weights = Weights.initialize(network);
-        }
-        return new Model(network, weights, device);
+        return new Model(network, Weights.initialize(network), device);
     }
 
     /**
