@@ -51,7 +51,8 @@ record FoldedKernel(NdArray kernel, float[] bias) {
         return Math.max(largest(kernel.values()), largest(bias));
     }
 
-    private static float largest(float[] values) {
+    /** The largest magnitude of some numbers; not a number where one of them is none. */
+    static float largest(float[] values) {
         float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
@@ -68,8 +69,10 @@ record FoldedKernel(NdArray kernel, float[] bias) {
     /** The output channels are the last axis. */
     private NdArray scaled(double[] factors) {
         float[] values = new float[kernel.values().length];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = (float) (kernel.values()[index] * factors[index % factors.length]);
+        for (int start = 0; start < values.length; start += factors.length) {
+            for (int channel = 0; channel < factors.length; channel++) {
+                values[start + channel] = (float) (kernel.values()[start + channel] * factors[channel]);
+            }
         }
         return new NdArray(kernel.shape(), values);
     }

@@ -55,8 +55,9 @@ public final class TorchModel implements AutoCloseable {
     private boolean plansTraining = true;
 
     /**
-     * Copies the weights to the device.
+     * A network to be run.
      *
+     * @param weights whose numbers are not changed from now on: they are copied to the device when they are needed
      * @throws dev.resnet4j.engine.EngineException if libtorch does not run here, or there is no such device
      * @throws IllegalArgumentException if the weights are not the network's
      */
@@ -93,7 +94,7 @@ public final class TorchModel implements AutoCloseable {
         closeCompiledNetworks();
         closeUpdate();
         this.compilation = compilation;
-        planTraining(network, weights.download());
+        planTraining(network, weights.numbers());
         update = new WeightUpdate(network, weights, device, compilation, earlier);
     }
 
@@ -139,7 +140,7 @@ public final class TorchModel implements AutoCloseable {
                 optimizerState().map(before -> before.forTrainable(compilation.optimizer(), changed));
         closeCompiledNetworks();
         closeUpdate();
-        planTraining(changed, weights.download());
+        planTraining(changed, weights.numbers());
         update = state.map(after -> new WeightUpdate(changed, weights, device, compilation, Optional.of(after)))
                 .orElse(null);
     }
