@@ -12,7 +12,6 @@ import dev.resnet4j.formats.onnx.OnnxOptions;
 import dev.resnet4j.model.resnet.Pooling;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,27 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command itself: its subcommands, and the options that all of them take. */
+/** The command itself, and the options that all of its {@link Subcommands} take. */
 @Command(
         name = "resnet4j",
         header = "Residual networks for image classification on the JVM.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            ReportCommand.class,
-            PredictCommand.class,
-            SummaryCommand.class,
-            PlotCommand.class,
-            ConvertCommand.class,
-            ExplainCommand.class,
-            GradientsCommand.class,
-            RecipesCommand.class,
-            FindRateCommand.class,
-            BlocksCommand.class,
-            GenerateCompletion.class
-        },
         footer = {
             "",
             "Examples:",
@@ -99,8 +83,9 @@ final class ResNet4jCommand implements Callable<Integer> {
      */
     static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... arguments) {
         ResNet4jCommand command = new ResNet4jCommand(terminal);
-        return new CommandLine(command)
-                .setOut(out)
+        CommandLine resnet4j = new CommandLine(command);
+        Subcommands.addTo(resnet4j, arguments);
+        return resnet4j.setOut(out)
                 .setErr(err)
                 .registerConverter(BuiltInNetwork.class, new BuiltInNetwork.Converter())
                 .registerConverter(Device.class, new WordConverter<>(Device.class))

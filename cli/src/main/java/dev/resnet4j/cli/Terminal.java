@@ -5,24 +5,31 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What standard output ends in. Java's own {@code System.console()} does not tell: it looks at standard input as well,
- * and from Java 22 on is there in any case. So the system's own {@code test} and {@code stty} are asked.
+ * and from Java 22 on is there in any case. So the system's own {@code test} and {@code stty} are asked, but not before
+ * someone wants to know: it takes the time of a process.
  *
- * @param interactive whether a person watches: a line can be written over
+ * @param watched asks whether a person watches
  * @param columnCount characters in a line
  */
-record Terminal(boolean interactive, ColumnCount columnCount) {
+record Terminal(BooleanSupplier watched, ColumnCount columnCount) {
     /** A file or a pipe. */
-    static final Terminal NONE = new Terminal(false, () -> Terminal.USUAL_COLUMNS);
+    static final Terminal NONE = new Terminal(() -> false, () -> Terminal.USUAL_COLUMNS);
 
     private static final int USUAL_COLUMNS = 80;
     private static final File CONTROLLING_TERMINAL = new File("/dev/tty");
 
     /** What this process's standard output ends in. */
     static Terminal ofStandardOutput() {
-        return new Terminal(isTerminal(), Terminal::askForColumns);
+        return new Terminal(Terminal::isTerminal, Terminal::askForColumns);
+    }
+
+    /** Whether a person watches: a line can be written over. */
+    boolean interactive() {
+        return watched.getAsBoolean();
     }
 
     /** The width now; windows change. */

@@ -18,7 +18,7 @@ class ProgressBarTest {
 
     private ProgressBar barIn(int columns) {
         PrintWriter out = new PrintWriter(written);
-        ProgressBar bar = new ProgressBar(new Console(out, out, new Terminal(true, () -> columns), false));
+        ProgressBar bar = new ProgressBar(new Console(out, out, new Terminal(() -> true, () -> columns), false));
         bar.onTrainBegin(new Plan(1, 2, 34, 1080));
         bar.onEpochBegin(1);
         return bar;

@@ -1,6 +1,7 @@
 package dev.resnet4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
     private static final Path SCRIPT = Path.of("..", "resnet4j");
     private static final Path SHELL = Path.of("/bin/sh");
+    private static final String REHEARSAL = "rehearsing";
 
     @TempDir
     private Path folder;
@@ -42,6 +44,7 @@ class StartScriptTest {
         tools = Files.createDirectories(folder.resolve("tools"));
         writeTool(
                 "java",
+                "for word in \"$@\"; do case $word in -XX:ArchiveClassesAtExit=*) : >\"${word#*=}\" ;; esac; done",
                 "case $* in *-version*) echo 'openjdk version \"17.0.1\"' >&2 ;; *) printf '<%s>\\n' \"$@\" ;; esac");
         writeTool("javac", "echo javac 17.0.1");
         writeTool(
@@ -156,6 +159,79 @@ class StartScriptTest {
     void passesOptionsToJava() throws Exception {
         assertThat(start(Map.of("RESNET4J_OPTS", "-Xmx2g -Dx=y"), "train").out())
                 .contains("<-Xmx2g>\n<-Dx=y>\n");
+    }
+
+    @Test
+    void rehearsesOnceAfterABuildAndStartsWithTheArchive() throws Exception {
+        Run first = start("train");
+        Run second = start("train");
+
+        assertThat(first.err()).contains(REHEARSAL);
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).contains("<-XX:SharedArchiveFile=" + archive().toRealPath() + ">");
+        assertThat(project.resolve("cli/target")).isDirectoryNotContaining("glob:**rehearsal*");
+    }
+
+    @Test
+    void rehearsesAgainInAnotherFolderAndForAnotherJava() throws Exception {
+        start("train");
+        project = Files.move(project, folder.resolve("moved"));
+        assertThat(start("train").err()).contains(REHEARSAL).doesNotContain("building");
+        assertThat(start("train").err()).isEmpty();
+
+        Path other = Files.createDirectories(folder.resolve("other/bin")).resolve("java");
+        Files.copy(tools.resolve("java"), other);
+        Files.copy(tools.resolve("javac"), other.resolveSibling("javac"));
+        Map<String, String> otherJava =
+                Map.of("JAVA_HOME", folder.resolve("other").toString());
+        assertThat(start(otherJava, "train").err()).contains(REHEARSAL);
+        assertThat(start(otherJava, "train").err()).isEmpty();
+    }
+
+    @Test
+    void rehearsesAgainWhereTheArchiveIsGoneOrNotWhole() throws Exception {
+        start("train");
+        Files.delete(archive());
+        assertThat(start("train").err()).contains(REHEARSAL);
+        assertThat(start("train").err()).isEmpty();
+
+        Files.writeString(archive(), "half");
+        assertThat(start("train").err()).contains(REHEARSAL);
+        assertThat(start("train").err()).isEmpty();
+    }
+
+    @Test
+    void startsWithoutAnArchiveWhereTheRehearsalFails() throws Exception {
+        writeTool(
+                "java",
+                "case $* in *Rehearsal*) echo 'no libtorch here' >&2; exit 1 ;; esac",
+                "case $* in *-version*) echo 'openjdk version \"17.0.1\"' >&2 ;; *) printf '<%s>\\n' \"$@\" ;; esac");
+
+        assertThat(start("train").err()).doesNotContain("libtorch");
+        assertThat(start("train")).satisfies(this::hasRunWithoutArchive);
+    }
+
+    @Test
+    void startsInAFolderThatMayNotBeWritten() throws Exception {
+        start("train");
+        Path target = project.resolve("cli/target");
+        Files.writeString(target.resolve("checked-java"), "another Java");
+        Files.delete(archive());
+        Files.setPosixFilePermissions(target.resolve("checked-java"), PosixFilePermissions.fromString("r--r--r--"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(target), "this user may write everywhere");
+
+        assertThat(start("train")).satisfies(this::hasRunWithoutArchive);
+    }
+
+    private void hasRunWithoutArchive(Run run) {
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).endsWith("<train>\n").doesNotContain("-XX:SharedArchiveFile");
+    }
+
+    private Path archive() {
+        return project.resolve("cli/target/resnet4j.jsa");
     }
 
     private List<String> builds() throws IOException {

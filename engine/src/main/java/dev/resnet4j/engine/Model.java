@@ -3,6 +3,7 @@ package dev.resnet4j.engine;
 import dev.resnet4j.data.Dataset;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.Preprocessing;
+import dev.resnet4j.engine.torch.NativeLoading;
 import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.formats.ClassNames;
 import dev.resnet4j.formats.SavedModel;
@@ -88,7 +89,11 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if there is no such device, or libtorch does not run on this machine
      */
     public static Model load(Path path, Device device) {
-        return of(ModelFiles.read(path, ReadOptions.DEFAULT).model(), device);
+        SavedModel saved;
+        try (NativeLoading libraries = NativeLoading.begin()) {
+            saved = ModelFiles.read(path, ReadOptions.DEFAULT).model();
+        }
+        return of(saved, device);
     }
 
     /**

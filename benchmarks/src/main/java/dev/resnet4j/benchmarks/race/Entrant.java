@@ -1,6 +1,7 @@
 package dev.resnet4j.benchmarks.race;
 
 import dev.resnet4j.benchmarks.contest.Task;
+import dev.resnet4j.benchmarks.limit.LimitEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

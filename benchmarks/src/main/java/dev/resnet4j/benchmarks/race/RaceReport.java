@@ -32,9 +32,8 @@ record RaceReport(Turn turn, RaceResult result) {
 
     private String shareOfLimit(Entrant entrant) {
         if (entrant == Entrant.LIMIT) {
-            double operations = ConvolutionsAlone.operations(turn.task(), turn.side());
             double median = result.speed(Entrant.LIMIT).median();
-            return String.format(Locale.ROOT, "convolutions alone, %.0f GFLOP/s", operations * median / 1e9);
+            return String.format(Locale.ROOT, "convolutions alone, %.0f GFLOP/s", turn.operations() * median / 1e9);
         }
         return result.has(Entrant.LIMIT) ? result.ratio(entrant, Entrant.LIMIT).text("%.2f") : "";
     }

@@ -7,12 +7,13 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** JPEG files made on the spot: soft shapes with some grain, so that they are about as hard to decode as photos. */
-final class SyntheticPhoto {
+public final class SyntheticPhoto {
     private static final int GRAIN = 24;
 
     private SyntheticPhoto() {}
 
-    static void write(Path file, int seed, int width, int height) throws IOException {
+    /** Writes a JPEG file; another seed, another photo. */
+    public static void write(Path file, int seed, int width, int height) throws IOException {
         Random random = new Random(seed);
         double[] waves = random.doubles(6, 0.005, 0.06).toArray();
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -11,15 +11,19 @@ record ByteKernel(byte[] values, float[] steps) {
         float[] numbers = kernel.kernel().values();
         int channels = kernel.bias().length;
         float[] steps = new float[channels];
-        for (int index = 0; index < numbers.length; index++) {
-            steps[index % channels] = Math.max(steps[index % channels], Math.abs(numbers[index]));
+        for (int start = 0; start < numbers.length; start += channels) {
+            for (int channel = 0; channel < channels; channel++) {
+                steps[channel] = Math.max(steps[channel], Math.abs(numbers[start + channel]));
+            }
         }
         for (int channel = 0; channel < channels; channel++) {
             steps[channel] = ByteScale.step(steps[channel], ByteScale.LARGEST_SIGNED);
         }
         byte[] values = new byte[numbers.length];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = (byte) Math.round(numbers[index] / steps[index % channels]);
+        for (int start = 0; start < values.length; start += channels) {
+            for (int channel = 0; channel < channels; channel++) {
+                values[start + channel] = (byte) Math.round(numbers[start + channel] / steps[channel]);
+            }
         }
         return new ByteKernel(values, steps);
     }

@@ -59,7 +59,7 @@ final class ConvolutionTraining {
         plan.add(new convolution_forward(chosen), chosen.scratchpad_desc(), arguments);
         FeatureMap made = planner.add(layer.output(), output, true);
         planner.onTheWayBack(() -> {
-            Block gradient = planner.gradientOf(made);
+            Block gradient = planner.gradientOf(made).numbers();
             if (input.needsGradient()) {
                 planInputGradient(input, gradient, chosen);
             }

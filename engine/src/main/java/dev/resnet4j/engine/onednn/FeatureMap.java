@@ -7,7 +7,7 @@ import java.util.List;
 final class FeatureMap {
     private final Block numbers;
     private final boolean needsGradient;
-    private final List<Block> gradients = new ArrayList<>();
+    private final List<Gradient> gradients = new ArrayList<>();
 
     /** @param needsGradient whether a layer before it learns */
     FeatureMap(Block numbers, boolean needsGradient) {
@@ -24,12 +24,24 @@ final class FeatureMap {
     }
 
     /** What each layer that takes it has sent back so far. */
-    List<Block> gradients() {
+    List<Gradient> gradients() {
         return gradients;
     }
 
     /** Adds what a layer sends back. */
-    void addGradient(Block gradient) {
+    void addGradient(Gradient gradient) {
         gradients.add(gradient);
     }
+
+    /** Adds what a layer sends back to it alone. */
+    void addGradient(Block numbers) {
+        addGradient(new Gradient(numbers, false));
+    }
+
+    /**
+     * What comes back to a feature map.
+     *
+     * @param shared whether it comes back to another one too, so that nobody may write over it
+     */
+    record Gradient(Block numbers, boolean shared) {}
 }

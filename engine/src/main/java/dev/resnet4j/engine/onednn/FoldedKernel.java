@@ -42,8 +42,10 @@ record FoldedKernel(NdArray kernel, float[] bias) {
     /** The output channels are the last axis. */
     private NdArray scaled(double[] factors) {
         float[] values = new float[kernel.values().length];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = (float) (kernel.values()[index] * factors[index % factors.length]);
+        for (int start = 0; start < values.length; start += factors.length) {
+            for (int channel = 0; channel < factors.length; channel++) {
+                values[start + channel] = (float) (kernel.values()[start + channel] * factors[channel]);
+            }
         }
         return new NdArray(kernel.shape(), values);
     }

@@ -116,7 +116,8 @@ final class LayerFusion {
                     node.inputs().get(0),
                     node.inputs().get(1),
                     relu.orElse(node).name(),
-                    relu.isPresent()));
+                    relu.isPresent(),
+                    isForgotten(network.node(node.inputs().get(0)))));
         }
         if (layer instanceof MaxPooling2D pooling) {
             return Stream.of(pooling(node, pooling.window(), true));
@@ -130,6 +131,13 @@ final class LayerFusion {
         }
         boolean apart = isRelu(node) && !isFusedRelu(node);
         return apart ? Stream.of(new PlannedLayer.Relu(input(node), node.name())) : Stream.empty();
+    }
+
+    /** Whether a single layer takes an output, and the way back does not: a normalisation goes by its input. */
+    private boolean isForgotten(Node node) {
+        return node.layer() instanceof BatchNormalization
+                && isPlannable(node)
+                && onlyTaker(node, taker -> true).isPresent();
     }
 
     private boolean isFusedRelu(Node relu) {

@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.onednn;
 
+import dev.resnet4j.engine.onednn.FeatureMap.Gradient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -90,9 +91,10 @@ final class NormalizationTraining {
                 forward,
                 plan.attributes(),
                 false);
-        Block ofInput = plan.working(chosen.diff_src_desc());
+        Gradient ofOutput = planner.inOrder(planner.gradientOf(made), featureMap);
+        Block ofInput = planner.placeOver(ofOutput);
         Map<Integer, Block> arguments = new LinkedHashMap<>(shared);
-        arguments.put(dnnl.DNNL_ARG_DIFF_DST, plan.inOrder(planner.gradientOf(made), featureMap));
+        arguments.put(dnnl.DNNL_ARG_DIFF_DST, ofOutput.numbers());
         arguments.put(dnnl.DNNL_ARG_DIFF_SRC, ofInput);
         if (layer.layer().scale()) {
             arguments.put(dnnl.DNNL_ARG_DIFF_SCALE, gradient("gamma"));

@@ -19,7 +19,8 @@ final class PaddingTraining {
         FeatureMap made = planner.add(layer.output(), output, input.needsGradient());
         if (input.needsGradient()) {
             planner.onTheWayBack(() -> {
-                Block gradient = plan.inOrder(planner.gradientOf(made), output.layout());
+                Block gradient = planner.inOrder(planner.gradientOf(made), output.layout())
+                        .numbers();
                 Block ofInput = plan.working(input.numbers().layout());
                 plan.copy(middle(gradient), ofInput);
                 input.addGradient(ofInput);

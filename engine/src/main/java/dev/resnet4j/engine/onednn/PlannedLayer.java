@@ -87,8 +87,13 @@ sealed interface PlannedLayer {
     /** Rows and columns of padding around a feature map. */
     record Edges(int top, int left, int bottom, int right) {}
 
-    /** The sum of two feature maps of one shape, and a ReLU behind it. */
-    record Sum(String first, String second, String output, boolean relu) implements PlannedLayer {
+    /**
+     * The sum of two feature maps of one shape, and a ReLU behind it.
+     *
+     * @param overwritesFirst whether nobody else needs the first one, not even the way back
+     */
+    record Sum(String first, String second, String output, boolean relu, boolean overwritesFirst)
+            implements PlannedLayer {
         @Override
         public List<String> inputs() {
             return List.of(first, second);

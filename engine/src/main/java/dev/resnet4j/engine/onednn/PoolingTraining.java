@@ -81,7 +81,8 @@ final class PoolingTraining {
         Map<Integer, Block> arguments = new LinkedHashMap<>(winners);
         arguments.put(
                 dnnl.DNNL_ARG_DIFF_DST,
-                plan.inOrder(planner.gradientOf(made), made.numbers().layout()));
+                planner.inOrder(planner.gradientOf(made), made.numbers().layout())
+                        .numbers());
         arguments.put(dnnl.DNNL_ARG_DIFF_SRC, ofInput);
         plan.add(new pooling_backward(chosen), chosen.scratchpad_desc(), arguments);
         input.addGradient(ofInput);

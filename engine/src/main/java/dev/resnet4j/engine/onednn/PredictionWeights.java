@@ -2,6 +2,7 @@ package dev.resnet4j.engine.onednn;
 
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
+import dev.resnet4j.model.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,8 +56,8 @@ public final class PredictionWeights implements AutoCloseable {
 
     private FoldedKernel folded(PlannedLayer.FusedConvolution layer) {
         FoldedKernel folded = FoldedKernel.of(layer.layers(), weights);
-        note(folded.kernel().values());
-        note(folded.bias());
+        note(folded.kernel());
+        note(numbers(folded.bias()));
         return folded;
     }
 
@@ -76,16 +77,18 @@ public final class PredictionWeights implements AutoCloseable {
         for (int index = 0; index < values.length; index++) {
             floats[index] = (float) values[index];
         }
-        note(floats);
+        note(numbers(floats));
         memory channels = owned.keep(new memory(layout, OneDnn.processor()));
         new FloatPointer(channels.get_data_handle()).put(floats);
         return channels;
     }
 
-    private void note(float[] values) {
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
+    private static NdArray numbers(float[] channels) {
+        return new NdArray(Shape.of(channels.length), channels);
+    }
+
+    private void note(NdArray values) {
+        largest = Math.max(largest, values.largestMagnitude());
     }
 
     /** Frees the native memory. */

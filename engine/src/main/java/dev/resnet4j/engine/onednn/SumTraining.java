@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.onednn;
 
+import dev.resnet4j.engine.onednn.FeatureMap.Gradient;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.binary;
@@ -32,7 +33,7 @@ final class SumTraining {
         }
         binary.primitive_desc chosen = new binary.primitive_desc(
                 OneDnn.processor(), dnnl.algorithm.binary_add, order, order, order, attributes, false);
-        Block output = plan.working(order);
+        Block output = layer.overwritesFirst() ? first.numbers() : plan.working(order);
         plan.add(
                 new binary(chosen),
                 chosen.scratchpad_desc(),
@@ -45,9 +46,12 @@ final class SumTraining {
                         output));
         FeatureMap made = planner.add(layer.output(), output, first.needsGradient() || second.needsGradient());
         planner.onTheWayBack(() -> {
-            Block gradient = planner.gradientOf(made);
-            Block ofSum = layer.relu() ? gradientBeforeRelu(made, gradient) : gradient;
-            Stream.of(first, second).filter(FeatureMap::needsGradient).forEach(summand -> summand.addGradient(ofSum));
+            Gradient gradient = planner.gradientOf(made);
+            Gradient ofSum = layer.relu() ? gradientBeforeRelu(made, gradient) : gradient;
+            boolean shared = ofSum.shared() || (first.needsGradient() && second.needsGradient());
+            Stream.of(first, second)
+                    .filter(FeatureMap::needsGradient)
+                    .forEach(summand -> summand.addGradient(new Gradient(ofSum.numbers(), shared)));
         });
     }
 
@@ -79,7 +83,7 @@ final class SumTraining {
                 false);
     }
 
-    private Block gradientBeforeRelu(FeatureMap made, Block gradient) {
+    private Gradient gradientBeforeRelu(FeatureMap made, Gradient gradient) {
         memory.desc order = made.numbers().layout();
         eltwise_backward.primitive_desc chosen = new eltwise_backward.primitive_desc(
                 OneDnn.processor(),
@@ -92,7 +96,8 @@ final class SumTraining {
                 relu(order),
                 plan.attributes(),
                 false);
-        Block before = plan.working(order);
+        Gradient behind = planner.inOrder(gradient, order);
+        Block before = planner.placeOver(behind);
         plan.add(
                 new eltwise_backward(chosen),
                 chosen.scratchpad_desc(),
@@ -100,9 +105,9 @@ final class SumTraining {
                         dnnl.DNNL_ARG_DST,
                         made.numbers(),
                         dnnl.DNNL_ARG_DIFF_DST,
-                        plan.inOrder(gradient, order),
+                        behind.numbers(),
                         dnnl.DNNL_ARG_DIFF_SRC,
                         before));
-        return before;
+        return new Gradient(before, false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.onednn;
 
+import dev.resnet4j.engine.onednn.FeatureMap.Gradient;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,26 +55,35 @@ final class TrainingPlanner {
     }
 
     /** The gradient of a feature map: the sum of what all that take it have sent back. */
-    Block gradientOf(FeatureMap featureMap) {
+    Gradient gradientOf(FeatureMap featureMap) {
         return featureMap.gradients().stream().reduce(this::sum).orElseThrow();
     }
 
-    private Block sum(Block first, Block second) {
-        Block other = plan.inOrder(second, first.layout());
+    private Gradient sum(Gradient first, Gradient second) {
+        if (first.shared() && !second.shared()) {
+            return sum(second, first);
+        }
+        memory.desc order = first.numbers().layout();
+        Block other = plan.inOrder(second.numbers(), order);
         binary.primitive_desc chosen = new binary.primitive_desc(
-                OneDnn.processor(),
-                dnnl.algorithm.binary_add,
-                first.layout(),
-                other.layout(),
-                first.layout(),
-                plan.attributes(),
-                false);
-        Block sum = plan.working(first.layout());
+                OneDnn.processor(), dnnl.algorithm.binary_add, order, order, order, plan.attributes(), false);
+        Block sum = placeOver(first);
         plan.add(
                 new binary(chosen),
                 chosen.scratchpad_desc(),
-                Map.of(dnnl.DNNL_ARG_SRC_0, first, dnnl.DNNL_ARG_SRC_1, other, dnnl.DNNL_ARG_DST, sum));
-        return sum;
+                Map.of(dnnl.DNNL_ARG_SRC_0, first.numbers(), dnnl.DNNL_ARG_SRC_1, other, dnnl.DNNL_ARG_DST, sum));
+        return new Gradient(sum, false);
+    }
+
+    /** Where a result goes that is as large as a gradient and made of it: over it, where nobody else needs it. */
+    Block placeOver(Gradient gradient) {
+        return gradient.shared() ? plan.working(gradient.numbers().layout()) : gradient.numbers();
+    }
+
+    /** A gradient in another order. */
+    Gradient inOrder(Gradient gradient, memory.desc order) {
+        Block moved = plan.inOrder(gradient.numbers(), order);
+        return moved == gradient.numbers() ? gradient : new Gradient(moved, false);
     }
 
     /** A batch of feature maps in the order that oneDNN likes best. */

@@ -1,7 +1,6 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.onednn.NormalizedLayer;
-import dev.resnet4j.model.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,53 +13,48 @@ import org.bytedeco.pytorch.global.torch;
 /** The means and the biased variances of a batch that a body's batch normalisations take, until closed. */
 final class BatchStatistics implements AutoCloseable {
     private final List<NormalizedLayer> layers;
-    /** Of all channels of all layers: first the means, then the variances. */
-    private final Tensor all;
+    /** Of all channels of all layers, one layer after the other. */
+    private final Tensor means;
 
-    private final Map<String, Tensor> means = new LinkedHashMap<>();
-    private final Map<String, Tensor> variances = new LinkedHashMap<>();
+    private final Tensor variances;
 
     BatchStatistics(List<NormalizedLayer> layers) {
         this.layers = layers;
+        int channels =
+                layers.stream().mapToInt(layer -> layer.shape().channels()).sum();
         try (PointerScope scope = new PointerScope()) {
-            long channels =
-                    layers.stream().mapToLong(layer -> layer.shape().channels()).sum();
-            all = torch.zeros(2, channels).retainReference();
-            long begin = 0;
-            for (NormalizedLayer layer : layers) {
-                means.put(name(layer), part(0, begin, layer));
-                variances.put(name(layer), part(1, begin, layer));
-                begin += layer.shape().channels();
-            }
+            means = torch.zeros(channels).retainReference();
+            variances = torch.zeros(channels).retainReference();
         }
     }
 
-    private static String name(NormalizedLayer layer) {
-        return layer.layer().name();
-    }
-
-    private Tensor part(long row, long begin, NormalizedLayer layer) {
-        return all.select(0, row).narrow(0, begin, layer.shape().channels()).retainReference();
-    }
-
-    /** Where each layer's means are. */
-    Map<String, Pointer> means() {
+    /** Where each layer's means are, by the layer's name. */
+    Map<String, Pointer> meansOfLayers() {
         return places(means);
     }
 
-    /** Where each layer's variances are. */
-    Map<String, Pointer> variances() {
+    /** Where each layer's variances are, by the layer's name. */
+    Map<String, Pointer> variancesOfLayers() {
         return places(variances);
     }
 
-    private static Map<String, Pointer> places(Map<String, Tensor> tensors) {
+    private Map<String, Pointer> places(Tensor ofAll) {
         Map<String, Pointer> places = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> places.put(name, tensor.data_ptr()));
+        long begin = 0;
+        for (NormalizedLayer layer : layers) {
+            places.put(layer.layer().name(), part(ofAll, begin, layer).data_ptr());
+            begin += layer.shape().channels();
+        }
         return places;
     }
 
+    private static Tensor part(Tensor ofAll, long begin, NormalizedLayer layer) {
+        return ofAll.narrow(0, begin, layer.shape().channels());
+    }
+
     boolean areFinite() {
-        return torch.isfinite(all).all().item_bool();
+        return torch.isfinite(means).all().item_bool()
+                && torch.isfinite(variances).all().item_bool();
     }
 
     /**
@@ -70,24 +64,26 @@ final class BatchStatistics implements AutoCloseable {
      * @param batch how many pictures
      */
     void updateMoving(NativeWeights weights, int batch) {
+        long begin = 0;
         for (NormalizedLayer layer : layers) {
+            String name = layer.layer().name();
             Scalar share = new Scalar(1 - layer.layer().momentum());
-            double numbers = (double) batch * pixels(layer.shape());
-            Scalar unbiased = new Scalar(numbers > 1 ? numbers / (numbers - 1) : 1);
-            weights.get(name(layer), "moving_mean").lerp_(means.get(name(layer)), share);
-            weights.get(name(layer), "moving_variance")
-                    .lerp_(variances.get(name(layer)).mul(unbiased), share);
+            Tensor mean = part(means, begin, layer);
+            Tensor variance = part(variances, begin, layer).mul(new Scalar(unbiased(layer, batch)));
+            weights.get(name, "moving_mean").lerp_(mean, share);
+            weights.get(name, "moving_variance").lerp_(variance, share);
+            begin += layer.shape().channels();
         }
     }
 
-    private static int pixels(Shape shape) {
-        return shape.height() * shape.width();
+    private static double unbiased(NormalizedLayer layer, int batch) {
+        double numbers = (double) batch * layer.shape().height() * layer.shape().width();
+        return numbers > 1 ? numbers / (numbers - 1) : 1;
     }
 
     @Override
     public void close() {
-        means.values().forEach(Tensor::close);
-        variances.values().forEach(Tensor::close);
-        all.close();
+        means.close();
+        variances.close();
     }
 }

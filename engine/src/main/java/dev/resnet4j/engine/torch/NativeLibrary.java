@@ -2,6 +2,7 @@ package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.EngineException;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
 /** Loads libtorch, and is the one place that knows what devices it can run on. */
@@ -22,6 +23,11 @@ final class NativeLibrary {
         }
     }
 
+    /** Loads the library where it is not loaded; where another thread is loading it, waits for that. */
+    static void load() {
+        Loader.load(torch.class);
+    }
+
     /**
      * Loads the library and makes sure that it can run on a device.
      *
@@ -37,11 +43,17 @@ final class NativeLibrary {
         } catch (UnsatisfiedLinkError | NoClassDefFoundError notLoaded) {
             throw new EngineException(
                     "libtorch's native library could not be loaded on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + " (" + notLoaded.getMessage()
+                            + System.getProperty("os.arch") + " (" + reason(notLoaded)
                             + "): it runs on Linux, Windows and macOS on x86-64, and on macOS on Arm; its CUDA build needs"
                             + " CUDA 13.1 and cuDNN on the machine",
                     notLoaded);
         }
+    }
+
+    /** Only the first attempt to load says why it failed; the later ones have it for a cause. */
+    private static String reason(LinkageError notLoaded) {
+        Throwable first = notLoaded instanceof NoClassDefFoundError ? notLoaded.getCause() : null;
+        return (first == null ? notLoaded : first).getMessage();
     }
 
     private static org.bytedeco.pytorch.Device cuda() {

@@ -7,6 +7,7 @@ import dev.resnet4j.engine.onednn.TrainingPlan;
 import dev.resnet4j.engine.onednn.WorkingMemory;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
@@ -54,8 +55,8 @@ final class PlannedBatch implements AutoCloseable {
                     new TrainingMemory(
                             places,
                             gradientPlaces,
-                            statistics.means(),
-                            statistics.variances(),
+                            statistics.meansOfLayers(),
+                            statistics.variancesOfLayers(),
                             entry.data_ptr(),
                             exit.data_ptr(),
                             exitGradient.data_ptr()));
@@ -76,6 +77,13 @@ final class PlannedBatch implements AutoCloseable {
 
     /** What the body makes of its entry: a view of the plan's own memory, until the next call. */
     Tensor forward(Tensor input) {
+        // libtorch would stretch what has fewer channels.
+        long[] taken = entry.sizes().vec().get();
+        long[] given = input.sizes().vec().get();
+        if (!Arrays.equals(taken, given)) {
+            throw new IllegalArgumentException("the network's layers take a batch of feature maps of "
+                    + Arrays.toString(taken) + ", got " + Arrays.toString(given));
+        }
         entry.copy_(input);
         plan.forward();
         return exit.detach();

@@ -59,8 +59,9 @@ public final class TorchModel implements AutoCloseable {
     private Optional<Map<String, ValueRange>> ranges = Optional.empty();
 
     /**
-     * Copies the weights to the device.
+     * A network to be run.
      *
+     * @param weights whose numbers are not changed from now on: they are copied to the device when they are needed
      * @throws dev.resnet4j.engine.EngineException if libtorch does not run here, or there is no such device
      * @throws IllegalArgumentException if the weights are not the network's
      */
@@ -97,7 +98,7 @@ public final class TorchModel implements AutoCloseable {
         closeCompiledNetworks();
         closeUpdate();
         this.compilation = compilation;
-        planTraining(network, weights.download());
+        planTraining(network, weights.numbers());
         update = new WeightUpdate(network, weights, device, compilation, earlier);
     }
 
@@ -143,7 +144,7 @@ public final class TorchModel implements AutoCloseable {
                 optimizerState().map(before -> before.forTrainable(compilation.optimizer(), changed));
         closeCompiledNetworks();
         closeUpdate();
-        planTraining(changed, weights.download());
+        planTraining(changed, weights.numbers());
         update = state.map(after -> new WeightUpdate(changed, weights, device, compilation, Optional.of(after)))
                 .orElse(null);
     }
@@ -184,6 +185,9 @@ public final class TorchModel implements AutoCloseable {
             double learningRate,
             long seed,
             Optional<Consumer<List<WeightNorms>>> norms) {
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException("gradients are lost in int8: train in fp32 or bf16");
+        }
         closeCompiledNetworks();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();

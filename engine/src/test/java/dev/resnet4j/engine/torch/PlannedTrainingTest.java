@@ -1,6 +1,7 @@
 package dev.resnet4j.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,7 +9,14 @@ import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
+import dev.resnet4j.model.layer.Activation;
+import dev.resnet4j.model.layer.ActivationFunction;
+import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.Dense;
+import dev.resnet4j.model.layer.Dropout;
+import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.Architecture;
@@ -22,6 +30,7 @@ import dev.resnet4j.model.resnet.TutorialResNet;
 import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Sgd;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +38,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training by a plan, against the same layer by layer. */
 class PlannedTrainingTest {
@@ -46,6 +57,8 @@ class PlannedTrainingTest {
             new Architecture("bottlenecks", BlockKind.BOTTLENECK, List.of(2, 1, 1, 1), 1, 64, false);
     private static final Architecture GROUPS =
             new Architecture("groups", BlockKind.BOTTLENECK, List.of(2, 1, 1, 1), 32, 4, false);
+    private static final Network SMALL =
+            ResNetFamily.build("resnet20", Form.OPTION_B, new ResNetOptions(Shape.of(32, 32, 3), 2).withSeed(1));
     private static final ResNetOptions PICTURES_OF_64 = new ResNetOptions(Shape.of(64, 64, 3), 6).withSeed(1);
 
     static Stream<Arguments> networks() {
@@ -106,6 +119,160 @@ class PlannedTrainingTest {
             values[index] = random.nextInt(3) == 0 ? Math.nextUp(values[index]) : values[index];
         }
         return new NdArray(pictures.shape(), values);
+    }
+
+    @Test
+    void batchesOfAnySizeAreTrainedAsByTheReference() {
+        try (TorchModel planned = small(true);
+                TorchModel reference = small(false)) {
+            for (int batch : new int[] {4, 3, 1, 8, 4, 2, 5}) {
+                NdArray pictures = pictures(SMALL.inputShape(), batch);
+                BatchScores expected = reference.train(pictures, labels(batch, 2), Precision.FP32, 1e-3, 0);
+                BatchScores scores = planned.train(pictures, labels(batch, 2), Precision.FP32, 1e-3, 0);
+
+                assertThat(planned.plans(batch, Precision.FP32)).isTrue();
+                assertThat(scores.loss()).isCloseTo(expected.loss(), within(1e-4 * expected.loss()));
+                assertThat(difference(
+                                reference.weights().arrays(), planned.weights().arrays()))
+                        .isLessThan(1e-4);
+            }
+        }
+    }
+
+    @Test
+    void gradientsOfSeveralBatchesAddUp() {
+        List<LabelledBatch> batches = List.of(
+                new LabelledBatch(pictures(SMALL.inputShape(), 4), labels(4, 2)),
+                new LabelledBatch(pictures(SMALL.inputShape(), 2), labels(2, 2)),
+                new LabelledBatch(pictures(SMALL.inputShape(), 4), labels(4, 2)));
+        try (TorchModel planned = small(true);
+                TorchModel reference = small(false)) {
+            reference.train(batches, Precision.FP32, 0.01, 0);
+            planned.train(batches, Precision.FP32, 0.01, 0);
+
+            assertThat(difference(
+                            reference.weights().arrays(), planned.weights().arrays()))
+                    .isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void theSameStepsGiveTheSameNumbers() {
+        List<Weights> results = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            try (TorchModel model = small(true)) {
+                for (int batch : new int[] {4, 3, 4}) {
+                    model.train(pictures(SMALL.inputShape(), batch), labels(batch, 2), Precision.BF16, 0.01, 0);
+                }
+                results.add(model.weights());
+            }
+        }
+
+        assertThat(results.get(0)).isEqualTo(results.get(1));
+    }
+
+    @Test
+    void frozenLayersInFrontStayAndTheRestIsPlanned() {
+        Network frozen = SMALL.withFrozenLayers(
+                name -> name.startsWith("layer1") || name.startsWith("conv1") || name.startsWith("bn1"));
+        NdArray pictures = pictures(SMALL.inputShape(), 4);
+        try (TorchModel planned = small(true);
+                TorchModel reference = small(false)) {
+            planned.setFrozen(frozen);
+            reference.setFrozen(frozen);
+            Weights before = planned.weights();
+            reference.train(pictures, labels(4, 2), Precision.FP32, 0.01, 0);
+            planned.train(pictures, labels(4, 2), Precision.FP32, 0.01, 0);
+
+            assertThat(planned.plans(4, Precision.FP32)).isTrue();
+            WeightName kernel = new WeightName("conv1", "kernel");
+            assertThat(planned.weights().arrays().get(kernel))
+                    .isEqualTo(before.arrays().get(kernel));
+            assertThat(difference(
+                            reference.weights().arrays(), planned.weights().arrays()))
+                    .isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void dropoutBehindTheBodyDrawsWhatTheReferenceDraws() {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(16, 16, 3));
+        SymbolicTensor x = new Conv2D(16, 3).withName("a").apply(input);
+        x = new Activation(ActivationFunction.RELU).apply(x);
+        x = new GlobalAveragePooling2D().apply(new Dropout(0.5).apply(x));
+        Network network = Network.of(
+                "dropout",
+                input,
+                new Dense(2).withActivation(ActivationFunction.SOFTMAX).apply(x));
+        try (TorchModel planned = model(network, true);
+                TorchModel reference = model(network, false)) {
+            for (int step = 0; step < 3; step++) {
+                NdArray pictures = pictures(network.inputShape(), 4);
+                BatchScores expected = reference.train(pictures, labels(4, 2), Precision.FP32, 0.1, step);
+                BatchScores scores = planned.train(pictures, labels(4, 2), Precision.FP32, 0.1, step);
+
+                assertThat(scores.loss()).isCloseTo(expected.loss(), within(1e-5));
+            }
+            assertThat(planned.plans(4, Precision.FP32)).isTrue();
+        }
+    }
+
+    /** oneDNN's ReLU makes 0 of what is not a number, so that the loss alone would not tell. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 1e30f})
+    void aNumberThatIsNoneIsNoticedAndChangesNothing(float broken) {
+        Map<WeightName, NdArray> arrays = new LinkedHashMap<>(varied(SMALL).arrays());
+        arrays.get(new WeightName("layer2.0.conv1", "kernel")).values()[5] = broken;
+        Weights weights = new Weights(arrays);
+        try (TorchModel model = new TorchModel(SMALL, weights, Device.CPU)) {
+            model.setOptimizer(new Sgd(0.1), Optional.empty());
+            BatchScores scores = model.train(pictures(SMALL.inputShape(), 4), labels(4, 2), Precision.FP32, 0.1, 0);
+
+            assertThat(model.plans(4, Precision.FP32)).isTrue();
+            assertThat(scores.loss()).isNaN();
+            assertThat(model.weights()).isEqualTo(weights);
+        }
+    }
+
+    @Test
+    void inBfloat16TheLossFallsAsByTheReference() {
+        int batch = 16;
+        NdArray pictures = pictures(SMALL.inputShape(), batch);
+        double[] losses = new double[2];
+        for (int way = 0; way < 2; way++) {
+            try (TorchModel model = small(way == 0)) {
+                for (int step = 0; step < 25; step++) {
+                    losses[way] = model.train(pictures, labels(batch, 2), Precision.BF16, 0.05, step)
+                            .loss();
+                }
+            }
+        }
+
+        assertThat(losses[1]).isLessThan(0.3);
+        assertThat(losses[0]).isCloseTo(losses[1], within(0.05));
+    }
+
+    @Test
+    void refusesPicturesOfAnotherShape() {
+        try (TorchModel model = small(true)) {
+            assertThatThrownBy(
+                            () -> model.train(pictures(Shape.of(32, 32, 1), 4), labels(4, 2), Precision.FP32, 0.1, 0))
+                    .hasMessageContaining("[4, 3, 32, 32]")
+                    .hasMessageContaining("[4, 1, 32, 32]");
+        }
+    }
+
+    private static TorchModel small(boolean planned) {
+        return model(SMALL, planned);
+    }
+
+    private static TorchModel model(Network network, boolean planned) {
+        TorchModel model = new TorchModel(network, varied(network), Device.CPU);
+        if (!planned) {
+            model.trainLayerByLayer();
+        }
+        model.setOptimizer(new Sgd(0.1).withMomentum(0.9), Optional.empty());
+        return model;
     }
 
     /**

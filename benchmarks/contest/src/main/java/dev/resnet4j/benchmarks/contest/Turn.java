@@ -41,9 +41,28 @@ public record Turn(Task task, NumberFormat precision, int batch, int side, int s
                 arguments[5]);
     }
 
+    /** The same, with another number of steps. */
+    public Turn withSteps(int count) {
+        return new Turn(task, precision, batch, side, count, model);
+    }
+
     /** Threads that each contestant computes with. */
     public static int threads() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Multiplications and additions of the network's convolutions for one picture: training takes three times a
+     * prediction's, less the gradient of the pictures.
+     */
+    public double operations() {
+        List<ConvolutionShape> shapes = ConvolutionShape.ofResNet50(side);
+        double forward =
+                shapes.stream().mapToDouble(ConvolutionShape::operations).sum();
+        return switch (task) {
+            case TRAINING -> 3 * forward - shapes.get(0).operations();
+            case PREDICTION -> forward;
+        };
     }
 
     /** Takes no part in what it cannot do. */

@@ -1,4 +1,4 @@
-package dev.resnet4j.benchmarks.race;
+package dev.resnet4j.benchmarks.limit;
 
 import dev.resnet4j.benchmarks.contest.Contestant;
 import dev.resnet4j.benchmarks.contest.NumberFormat;
@@ -6,9 +6,10 @@ import dev.resnet4j.benchmarks.contest.Stopwatch;
 import dev.resnet4j.benchmarks.contest.Turn;
 
 /** The network's convolutions alone, in turn with the contestants: how fast this machine could be, were nothing else to do. */
-final class LimitEntry {
+public final class LimitEntry {
     private LimitEntry() {}
 
+    /** Takes the words of a {@link Turn}. */
     public static void main(String[] arguments) {
         Stopwatch.main(arguments, LimitEntry::enter);
     }

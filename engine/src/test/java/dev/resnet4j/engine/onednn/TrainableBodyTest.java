@@ -1,0 +1,57 @@
+package dev.resnet4j.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.resnet.Form;
+import dev.resnet4j.model.resnet.ResNetFamily;
+import dev.resnet4j.model.resnet.ResNetOptions;
+import dev.resnet4j.model.tensor.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How far a plan reaches in a network. */
+class TrainableBodyTest {
+    @ParameterizedTest
+    @CsvSource({
+        "resnet50, TUTORIAL, avg_pool",
+        "resnet18, TORCHVISION, layer4.1.relu",
+        "resnet50, KERAS, conv5_block3_out",
+        "resnet50v2, KERAS, post_relu",
+        "resnext50_32x4d, TORCHVISION, layer4.2.relu",
+        // Squeeze and excitation multiplies.
+        "seresnet18, TORCHVISION, maxpool",
+        // Channels of zeros are put beside others as if they were columns.
+        "resnet20, OPTION_A, layer1.2.relu"
+    })
+    void reachesAsFarAsThereAreOnlyLayersThatItKnows(String name, Form form, String exit) {
+        int side = name.equals("resnet20") ? 32 : 64;
+        Network network = ResNetFamily.build(name, form, new ResNetOptions(Shape.of(side, side, 3), 6));
+
+        TrainableBody body = TrainableBody.of(network).orElseThrow();
+
+        assertThat(body.entry()).isEqualTo(network.nodes().get(0).name());
+        assertThat(body.exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void beginsBehindWhatIsFrozen() {
+        Network network = ResNetFamily.build("resnet18", Form.TORCHVISION, new ResNetOptions(Shape.of(64, 64, 3), 6))
+                .withFrozenLayers(name -> !name.startsWith("layer4") && !name.startsWith("fc"));
+
+        TrainableBody body = TrainableBody.of(network).orElseThrow();
+
+        assertThat(body.entry()).isEqualTo("layer3.1.relu");
+        assertThat(body.exit()).isEqualTo("layer4.1.relu");
+        assertThat(body.weights()).allMatch(name -> name.layer().startsWith("layer4"));
+    }
+
+    @Test
+    void isNotThereWhereOnlyTheHeadLearns() {
+        Network network = ResNetFamily.build("resnet18", Form.TORCHVISION, new ResNetOptions(Shape.of(64, 64, 3), 6))
+                .withFrozenLayers(name -> !name.startsWith("fc"));
+
+        assertThat(TrainableBody.of(network)).isEmpty();
+    }
+}
