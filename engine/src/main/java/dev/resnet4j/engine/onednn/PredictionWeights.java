@@ -17,8 +17,10 @@ public final class PredictionWeights implements AutoCloseable {
     private final PredictionNumbers numbers;
     private final Function<WeightName, NdArray> weights;
     private final NativeObjects owned = new NativeObjects();
-    private final Map<PlannedLayer, ConvolutionWeights> convolutions = new HashMap<>();
-    private final Map<PlannedLayer, ScaledChannels> normalizations = new HashMap<>();
+    /** By the name of the feature map that each makes. */
+    private final Map<String, ConvolutionWeights> convolutions = new HashMap<>();
+
+    private final Map<String, ScaledChannels> normalizations = new HashMap<>();
     private float largest;
 
     /**
@@ -46,12 +48,13 @@ public final class PredictionWeights implements AutoCloseable {
      */
     ConvolutionWeights floats(PlannedLayer.FusedConvolution layer, memory.desc order) {
         return convolutions.computeIfAbsent(
-                layer, ignored -> new ConvolutionWeights(layer.shape(), folded(layer), order));
+                layer.output(), ignored -> new ConvolutionWeights(layer.shape(), folded(layer), order));
     }
 
     /** A convolution's weights in bytes. */
     ConvolutionWeights bytes(PlannedLayer.FusedConvolution layer) {
-        return convolutions.computeIfAbsent(layer, ignored -> new ConvolutionWeights(layer.shape(), folded(layer)));
+        return convolutions.computeIfAbsent(
+                layer.output(), ignored -> new ConvolutionWeights(layer.shape(), folded(layer)));
     }
 
     private FoldedKernel folded(PlannedLayer.FusedConvolution layer) {
@@ -63,7 +66,7 @@ public final class PredictionWeights implements AutoCloseable {
 
     /** What a batch normalisation comes to. */
     ScaledChannels normalization(PlannedLayer.Normalization layer) {
-        return normalizations.computeIfAbsent(layer, ignored -> {
+        return normalizations.computeIfAbsent(layer.output(), ignored -> {
             FoldedNormalization folded =
                     FoldedNormalization.of(layer.layer(), layer.shape().channels(), weights);
             memory.desc layout = owned.keep(new memory.desc(
