@@ -54,7 +54,9 @@ class Int8Test {
 
     private static Model trained(int channels) {
         Model model = untrained(channels);
-        model.fit(stripes(480, channels, 1), FitOptions.epochs(5).withBatchSize(16));
+        model.fit(
+                stripes(480, channels, 1),
+                FitOptions.epochs(7).withBatchSize(16).withSeed(1));
         return model;
     }
 
@@ -88,7 +90,7 @@ class Int8Test {
             double along = List.of(
                             (double) row, (double) column, (row + column) / Math.sqrt(2), (row - column) / Math.sqrt(2))
                     .get(direction);
-            double value = 128 + 40 * Math.sin(frequency * along + phase) + 30 * random.nextGaussian();
+            double value = 128 + 40 * Math.sin(frequency * along + phase) + 18 * random.nextGaussian();
             pixels[index] = (byte) Math.max(0, Math.min(255, Math.round(value)));
         }
         return new Image(SIDE, SIDE, channels, pixels);
