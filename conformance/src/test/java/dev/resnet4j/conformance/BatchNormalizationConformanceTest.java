@@ -34,6 +34,8 @@ class BatchNormalizationConformanceTest {
 
     /** Means over a batch in another order, then a division by a root: some ten roundings of 6e-8. */
     private static final double TOLERANCE = 1e-6;
+    /** Around 30 the last bit of a number is 2e-6, where a deviation is about 1. */
+    private static final double FAR_OFF_TOLERANCE = 5e-6;
 
     /**
      * The gradient of what stands before is a difference of nearly equal numbers, as the batch's mean and spread take
@@ -112,7 +114,10 @@ class BatchNormalizationConformanceTest {
         for (int index = 0; index < values.length; index++) {
             values[index] += 30;
         }
-        requireSameStep(network(new BatchNormalization().withName("bn"), 4, 4), new NdArray(near.shape(), values));
+        requireSameStep(
+                network(new BatchNormalization().withName("bn"), 4, 4),
+                new NdArray(near.shape(), values),
+                FAR_OFF_TOLERANCE);
     }
 
     private static Network network(BatchNormalization layer, int height, int width) {
@@ -132,6 +137,10 @@ class BatchNormalizationConformanceTest {
     }
 
     private static void requireSameStep(Network network, NdArray pictures) {
+        requireSameStep(network, pictures, TOLERANCE);
+    }
+
+    private static void requireSameStep(Network network, NdArray pictures, double lossTolerance) {
         Weights weights = uneven(network);
         NdArray labels = TestArrays.labels(pictures.shape().dimension(0), CLASSES);
         try (TorchModel model = new TorchModel(network, weights, Device.CPU);
@@ -141,7 +150,7 @@ class BatchNormalizationConformanceTest {
             model.setOptimizer(new Sgd(), Optional.empty());
             double loss = model.train(pictures, labels, Precision.FP32, 0, 0).loss();
 
-            assertThat(loss).isCloseTo(step.loss(), within(TOLERANCE * Math.max(1, step.loss())));
+            assertThat(loss).isCloseTo(step.loss(), within(lossTolerance * Math.max(1, step.loss())));
             Closeness.requireClose("gradient", gradients, step.gradients(), GRADIENT_TOLERANCE);
             Map<WeightName, NdArray> moved = new LinkedHashMap<>(model.weights().arrays());
             moved.keySet().retainAll(step.movedStatistics().keySet());

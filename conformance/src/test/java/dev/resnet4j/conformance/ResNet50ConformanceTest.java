@@ -35,7 +35,7 @@ class ResNet50ConformanceTest {
     private static final double RATE = 0.001;
 
     /** The loss stands behind 53 normalised layers. */
-    private static final double LOSS_TOLERANCE = 2e-5;
+    private static final double LOSS_TOLERANCE = 4e-5;
 
     /** Of the largest probability; the moving statistics amplify what the batch's would take out again. */
     private static final double PREDICTION_TOLERANCE = 1e-4;
@@ -49,8 +49,8 @@ class ResNet50ConformanceTest {
     /** Means are sums in which much cancels out. */
     private static final double MEAN_TOLERANCE = 2e-4;
 
-    /** Variances lie near 1 after one batch. */
-    private static final double VARIANCE_TOLERANCE = 2e-6;
+    /** Variances lie near 1 after one batch; the last stand behind 50 normalised layers. */
+    private static final double VARIANCE_TOLERANCE = 5e-6;
 
     /** Absolute, on steps of 1e-3: a number near 1 has roundings of 1.2e-7. */
     private static final double ADAM_TOLERANCE = 3e-7;
@@ -78,7 +78,17 @@ class ResNet50ConformanceTest {
 
     @Test
     void findsTheGradientsThatTensorFlowFinds() {
+        for (boolean byPlan : new boolean[] {false, true}) {
+            requireTensorFlowsGradients(byPlan);
+        }
+    }
+
+    /** @param byPlan as in training; else layer by layer, as before a model is compiled */
+    private void requireTensorFlowsGradients(boolean byPlan) {
         try (TorchModel model = new TorchModel(network, start, Device.CPU)) {
+            if (byPlan) {
+                model.setOptimizer(new Adam(), Optional.empty());
+            }
             Map<WeightName, NdArray> gradients = model.gradients(pictures, labels, Precision.FP32);
 
             assertThat(gradients.keySet())
@@ -131,9 +141,9 @@ class ResNet50ConformanceTest {
         try (TorchModel model = new TorchModel(stepped, start, Device.CPU);
                 TensorFlowOptimizer onOurGradients = new TensorFlowOptimizer(new Adam(), trainable);
                 TensorFlowOptimizer onTheirGradients = new TensorFlowOptimizer(new Adam(), trainable)) {
+            model.setOptimizer(new Adam(), Optional.empty());
             onOurGradients.step(model.gradients(pictures, labels, Precision.FP32), RATE);
             onTheirGradients.step(step.gradients(), RATE);
-            model.setOptimizer(new Adam(), Optional.empty());
             double loss = model.train(pictures, labels, Precision.FP32, RATE, 0).loss();
 
             assertThat(loss).isCloseTo(step.loss(), within(LOSS_TOLERANCE * step.loss()));

@@ -17,9 +17,11 @@ import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,6 +32,11 @@ final class LayerFusion {
     private final Network network;
     private final Map<String, List<Node>> takers = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
+    /**
+     * The outputs that are made of normalised ones. oneDNN's ReLU makes 0 of what is not a number, so a training that has
+     * failed shows in the statistics of a normalisation before it or not at all.
+     */
+    private final Set<String> normalized = new HashSet<>();
 
     LayerFusion(Network network) {
         this.network = network;
@@ -38,6 +45,9 @@ final class LayerFusion {
             node.inputs()
                     .forEach(input -> takers.computeIfAbsent(input, ignored -> new ArrayList<>())
                             .add(node));
+            if (isNormalized(node)) {
+                normalized.add(node.name());
+            }
         }
     }
 
@@ -48,18 +58,29 @@ final class LayerFusion {
             return false;
         }
         if (layer instanceof Conv2D convolution) {
-            ActivationFunction activation = convolution.activation();
-            return calls.get(layer.name()) == 1
-                    && (activation == ActivationFunction.LINEAR || activation == ActivationFunction.RELU);
+            return calls.get(layer.name()) == 1 && convolution.activation() == ActivationFunction.LINEAR;
+        }
+        if (isRelu(node)) {
+            return normalized.contains(input(node));
         }
         if (layer instanceof BatchNormalization) {
             return calls.get(layer.name()) == 1;
         }
         return layer instanceof ZeroPadding2D
-                || isRelu(node)
                 || isSumOfTwo(node)
                 || layer instanceof MaxPooling2D
                 || layer instanceof AveragePooling2D;
+    }
+
+    /** Whether an output is made of normalised ones, of which the inputs before are known. */
+    private boolean isNormalized(Node node) {
+        Layer layer = node.layer();
+        boolean handsOn = Merge.isSum(layer)
+                || layer instanceof MaxPooling2D
+                || layer instanceof AveragePooling2D
+                || layer instanceof ZeroPadding2D
+                || isRelu(node);
+        return layer instanceof BatchNormalization || (handsOn && normalized.containsAll(node.inputs()));
     }
 
     private boolean isSumOfTwo(Node node) {
@@ -96,14 +117,14 @@ final class LayerFusion {
     }
 
     private Optional<Node> ownRelu(Node node) {
-        return onlyTaker(node, LayerFusion::isRelu);
+        return onlyTaker(node, taker -> isRelu(taker) && isPlannable(taker));
     }
 
     /** What a node of the body becomes; nothing where it is run with another. */
     Stream<PlannedLayer> planned(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Conv2D convolution) {
-            return convolution(node, convolution);
+            return Stream.of(convolution(node, convolution));
         }
         if (layer instanceof BatchNormalization normalization) {
             Optional<Node> relu = ownRelu(node);
@@ -150,18 +171,15 @@ final class LayerFusion {
         return node.inputs().get(0);
     }
 
-    private Stream<PlannedLayer> convolution(Node node, Conv2D layer) {
-        boolean relu = layer.activation() == ActivationFunction.RELU;
-        String output = relu ? node.name() + " before its ReLU" : node.name();
+    private PlannedLayer convolution(Node node, Conv2D layer) {
         Optional<Node> padding = padding(node);
         Node source = network.node(input(padding.orElse(node)));
-        PlannedLayer.Convolution convolution = new PlannedLayer.Convolution(
+        return new PlannedLayer.Convolution(
                 source.name(),
-                output,
+                node.name(),
                 ConvolutionShape.of(layer, zeros(padding), source.outputShape(), node.outputShape()),
                 new WeightName(layer.name(), "kernel"),
                 layer.useBias() ? Optional.of(new WeightName(layer.name(), "bias")) : Optional.empty());
-        return relu ? Stream.of(convolution, new PlannedLayer.Relu(output, node.name())) : Stream.of(convolution);
     }
 
     private Optional<Node> padding(Node node) {

@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.torch;
 
+import dev.resnet4j.engine.EngineException;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.TrainableBody;
 import dev.resnet4j.engine.onednn.TrainingMemory;
@@ -85,7 +86,14 @@ final class PlannedBatch implements AutoCloseable {
                     + Arrays.toString(taken) + ", got " + Arrays.toString(given));
         }
         entry.copy_(input);
-        plan.forward();
+        try {
+            plan.forward();
+        } catch (OutOfMemoryError tooMuch) {
+            throw new EngineException(
+                    "there is not enough memory for the " + plan.bytes() / 1_000_000 + " MB that batches of " + size
+                            + " take between the layers: use smaller batches or smaller pictures",
+                    tooMuch);
+        }
         return exit.detach();
     }
 

@@ -2,7 +2,11 @@ package dev.resnet4j.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resnet4j.model.layer.Activation;
+import dev.resnet4j.model.layer.ActivationFunction;
+import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.resnet.Form;
 import dev.resnet4j.model.resnet.ResNetFamily;
 import dev.resnet4j.model.resnet.ResNetOptions;
@@ -45,6 +49,19 @@ class TrainableBodyTest {
         assertThat(body.entry()).isEqualTo("layer3.1.relu");
         assertThat(body.exit()).isEqualTo("layer4.1.relu");
         assertThat(body.weights()).allMatch(name -> name.layer().startsWith("layer4"));
+    }
+
+    /** oneDNN's ReLU would hide a number that is none, and no statistics would tell. */
+    @Test
+    void endsBeforeAReluOfWhatIsNotNormalized() {
+        SymbolicTensor input = SymbolicTensor.input(Shape.of(8, 8, 3));
+        SymbolicTensor x = new Conv2D(16, 3).withName("first").apply(input);
+        x = new Activation("relu", ActivationFunction.RELU).apply(x);
+        x = new Conv2D(16, 3).withName("second").apply(x);
+
+        TrainableBody body = TrainableBody.of(Network.of("plain", input, x)).orElseThrow();
+
+        assertThat(body.exit()).isEqualTo("first");
     }
 
     @Test

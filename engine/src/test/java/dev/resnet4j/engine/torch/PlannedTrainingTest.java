@@ -11,6 +11,7 @@ import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
+import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Dropout;
@@ -198,7 +199,7 @@ class PlannedTrainingTest {
     void dropoutBehindTheBodyDrawsWhatTheReferenceDraws() {
         SymbolicTensor input = SymbolicTensor.input(Shape.of(16, 16, 3));
         SymbolicTensor x = new Conv2D(16, 3).withName("a").apply(input);
-        x = new Activation(ActivationFunction.RELU).apply(x);
+        x = new Activation(ActivationFunction.RELU).apply(new BatchNormalization().apply(x));
         x = new GlobalAveragePooling2D().apply(new Dropout(0.5).apply(x));
         Network network = Network.of(
                 "dropout",
