@@ -1,5 +1,6 @@
 package dev.resnet4j.engine.torch;
 
+import dev.resnet4j.engine.EngineException;
 import dev.resnet4j.engine.onednn.PredictablePart;
 import dev.resnet4j.engine.onednn.PredictionNumbers;
 import dev.resnet4j.engine.onednn.PredictionPlan;
@@ -79,7 +80,14 @@ final class PlannedOperation implements Operation, AutoCloseable {
         int batch = Math.toIntExact(first.size(0));
         long[] sizes = Tensors.sizes(part.exitShape().withBatch(batch));
         Tensor output = torch.empty(sizes, first.options(), new MemoryFormatOptional());
-        plan(batch).run(inputs, output.data_ptr());
+        try {
+            plan(batch).run(inputs, output.data_ptr());
+        } catch (OutOfMemoryError tooMuch) {
+            throw new EngineException(
+                    "there is not enough memory for what batches of " + batch
+                            + " take between the layers: use smaller batches or smaller pictures",
+                    tooMuch);
+        }
         return KerasOrder.undo(output);
     }
 
