@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         header = "Judge a saved model on labelled pictures.",
         description = {
-            "Prints the loss and the accuracy. Pictures of another size than the model's are resized.",
+            "Prints the loss and the accuracy; with int8 that in fp32, too. Pictures of another size than the model's are"
+                    + " resized.",
             "",
             "D is " + PictureSource.KINDS + ". 'signs' means its test pictures.",
             ""
@@ -72,12 +73,8 @@ final class EvaluateCommand implements Runnable {
             description = "Pictures at a time (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "fp32",
-            description = "Numbers of the convolutions: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Precision precision;
+    @Mixin
+    private PrecisionOptions precision;
 
     @Option(names = "--strict", description = "Fail where a picture cannot be decoded, instead of leaving it out.")
     private boolean strict;
@@ -90,6 +87,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        precision.requireBothOrNone();
         Console console = resnet4j.console();
         Path file = ModelFile.require(modelFile);
         try (Model model = Model.load(file, device.device())) {
@@ -97,13 +95,19 @@ final class EvaluateCommand implements Runnable {
             loaded.notes().forEach(console::note);
             Dataset pictures =
                     limit == null ? loaded.dataset() : loaded.dataset().take(limit);
-            Evaluation evaluation = model.evaluate(
-                    pictures,
-                    new EvaluateOptions(batchSize, batchStatistics, precision, Optional.ofNullable(preprocess)));
+            precision.prepare(model, Optional.ofNullable(preprocess), console);
+            EvaluateOptions options =
+                    new EvaluateOptions(batchSize, batchStatistics, Precision.FP32, Optional.ofNullable(preprocess));
+            Evaluation evaluation = model.evaluate(pictures, options.withPrecision(precision.precision()));
             console.print("Loss = " + evaluation.loss());
             console.print("Test Accuracy = " + evaluation.accuracy());
-            console.printResult(
-                    new Result(file.toString(), data, evaluation.samples(), evaluation.loss(), evaluation.accuracy()));
+            Double inFp32 = null;
+            if (precision.precision() == Precision.INT8) {
+                inFp32 = model.evaluate(pictures, options).accuracy();
+                console.print("Test Accuracy in fp32 = " + inFp32);
+            }
+            console.printResult(new Result(
+                    file.toString(), data, evaluation.samples(), evaluation.loss(), evaluation.accuracy(), inFp32));
         }
     }
 
@@ -113,5 +117,7 @@ final class EvaluateCommand implements Runnable {
                 Optional.of(new ImageSize(input.height(), input.width())), strict, model.classNames());
     }
 
-    private record Result(String model, String data, long testExamples, double loss, double accuracy) {}
+    /** @param accuracyInFp32 beside int8 */
+    private record Result(
+            String model, String data, long testExamples, double loss, double accuracy, Double accuracyInFp32) {}
 }

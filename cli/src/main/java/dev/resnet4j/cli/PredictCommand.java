@@ -4,6 +4,7 @@ import dev.resnet4j.data.DataException;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.engine.ClassProbability;
 import dev.resnet4j.engine.Model;
+import dev.resnet4j.engine.PredictOptions;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.formats.ClassNames;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ final class PredictCommand implements Callable<Integer> {
     private Path classNames;
 
     @Mixin
+    private PrecisionOptions precision;
+
+    @Mixin
     private DeviceOption device;
 
     @Mixin
@@ -74,11 +78,13 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        precision.requireBothOrNone();
         Console console = resnet4j.console();
         Optional<List<String>> names = Optional.ofNullable(classNames).map(ClassNames::read);
         try (Model model = Model.load(ModelFile.require(modelFile), device.device())) {
             InputPictures input = InputPictures.of(modelFile, model.network());
             names.ifPresent(model::setClassNames);
+            precision.prepare(model, Optional.empty(), console);
             for (int start = 0; start < pictures.size(); start += PICTURES_AT_A_TIME) {
                 judge(
                         pictures.subList(start, Math.min(start + PICTURES_AT_A_TIME, pictures.size())),
@@ -103,7 +109,8 @@ final class PredictCommand implements Callable<Integer> {
                 unreadable.add(new Unreadable(file.toString(), problem.getMessage()));
             }
         }
-        List<Prediction> predictions = model.predict(images);
+        List<Prediction> predictions =
+                model.predict(images, PredictOptions.DEFAULT.withPrecision(precision.precision()));
         for (int index = 0; index < images.size(); index++) {
             JudgedPicture picture = new JudgedPicture(
                     readable.get(index).toString(), predictions.get(index).top(top));

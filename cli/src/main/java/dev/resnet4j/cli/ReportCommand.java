@@ -12,6 +12,8 @@ import dev.resnet4j.data.Preprocessing;
 import dev.resnet4j.data.duplicates.Duplicates;
 import dev.resnet4j.engine.GradCam;
 import dev.resnet4j.engine.Model;
+import dev.resnet4j.engine.Precision;
+import dev.resnet4j.engine.PredictOptions;
 import dev.resnet4j.engine.Prediction;
 import dev.resnet4j.engine.metrics.WilsonInterval;
 import dev.resnet4j.formats.OutputFile;
@@ -120,7 +122,7 @@ final class ReportCommand implements Runnable {
         loaded.notes().forEach(console::note);
         Dataset pictures = limit == null ? loaded.dataset() : loaded.dataset().take(limit);
         List<Prediction> predictions =
-                model.predict(pictures, Optional.ofNullable(preprocess).orElse(model.preprocessing()));
+                model.predict(pictures, new PredictOptions(Precision.FP32, Optional.ofNullable(preprocess)));
         JudgedPictures judged = new JudgedPictures(pictures, predictions);
         History history = model.history();
         return new Report(

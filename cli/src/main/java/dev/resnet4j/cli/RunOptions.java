@@ -57,7 +57,8 @@ final class RunOptions {
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "fp32",
-            description = "Numbers of the convolutions: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            converter = TrainingPrecision.class,
+            description = "Numbers of the convolutions: fp32, bf16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(

@@ -1,7 +1,9 @@
 package dev.resnet4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.resnet4j.engine.onednn.OneDnn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,40 @@ class EvaluateCommandTest {
         assertThat(unit.json().get("test_examples").asInt()).isEqualTo(3);
         assertThat(caffe.json().get("loss").asDouble())
                 .isNotEqualTo(unit.json().get("loss").asDouble());
+    }
+
+    @Test
+    void judgesInBytesBesideThirtyTwoBits() throws IOException {
+        assumeTrue(OneDnn.convolvesBytes(), "this processor has no fast convolutions of bytes");
+
+        Call call = Call.of(
+                "evaluate",
+                TrainedRun.FOLDER.model(),
+                "--data",
+                TrainedRun.PICTURES,
+                "--precision",
+                "int8",
+                "--calibrate",
+                TrainedRun.PICTURES,
+                "--json");
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.out()).contains("Test Accuracy = ", "Test Accuracy in fp32 = ");
+        assertThat(call.json().get("accuracy").asDouble())
+                .isEqualTo(call.json().get("accuracy_in_fp32").asDouble());
+    }
+
+    @Test
+    void wantsPicturesToCalibrateWithForBytesAlone() {
+        Call without =
+                Call.of("evaluate", TrainedRun.FOLDER.model(), "--data", TrainedRun.PICTURES, "--precision", "int8");
+        Call needless =
+                Call.of("evaluate", TrainedRun.FOLDER.model(), "--data", TrainedRun.PICTURES, "--calibrate", "signs");
+
+        assertThat(without.exitStatus()).isEqualTo(2);
+        assertThat(without.err()).contains("give --calibrate D");
+        assertThat(needless.exitStatus()).isEqualTo(2);
+        assertThat(needless.err()).contains("--precision int8");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.resnet4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resnet4j.data.Image;
 import dev.resnet4j.data.ImageFiles;
 import dev.resnet4j.engine.Model;
+import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.model.layer.GlobalMaxPooling2D;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.SymbolicTensor;
@@ -14,6 +16,7 @@ import dev.resnet4j.model.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,22 @@ class PredictCommandTest {
                 .hasSize(2)
                 .allMatch(line -> line.matches(".+\\.png: (bright|dark) \\([01]\\.\\d{4}\\)"));
         assertThat(call.out()).startsWith(BRIGHT + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bf16", "int8"})
+    void predictsInOtherNumbers(String precision) {
+        assumeTrue(OneDnn.convolvesBytes(), "this processor has no fast convolutions of bytes");
+        List<Object> words =
+                new ArrayList<>(List.of("predict", TrainedRun.FOLDER.model(), BRIGHT, "--precision", precision));
+        if (precision.equals("int8")) {
+            words.addAll(List.of("--calibrate", TrainedRun.PICTURES));
+        }
+
+        Call call = Call.of(words.toArray());
+
+        assertThat(call.exitStatus()).as(call.err()).isZero();
+        assertThat(call.out()).matches(".+\\.png: (bright|dark) \\([01]\\.\\d{4}\\)\n");
     }
 
     @Test

@@ -64,6 +64,7 @@ class ResNet4jCommandTest {
     @Test
     void namesTheWordsThatAnOptionTakes() {
         assertWrong("must be fp32 or bf16, but was 'fp16'", "train", "--precision", "fp16");
+        assertWrong("must be fp32 or bf16, but was 'int8'", "train", "--precision", "int8");
     }
 
     @Test

@@ -17,10 +17,17 @@ public record EvaluateOptions(
     /** Keras's batches of 32, moving statistics, 32-bit numbers, the model's preprocessing. */
     public static final EvaluateOptions DEFAULT = new EvaluateOptions(32, false, Precision.FP32, Optional.empty());
 
-    /** @throws IllegalArgumentException if a batch has not at least one picture */
+    /**
+     * @throws IllegalArgumentException if a batch has not at least one picture, or batch statistics are asked for in int8,
+     *     whose kernels hold the moving ones
+     */
     public EvaluateOptions {
         if (batchSize < 1) {
             throw new IllegalArgumentException("a batch needs at least one picture, got " + batchSize);
+        }
+        if (batchStatistics && precision == Precision.INT8) {
+            throw new IllegalArgumentException("int8 goes with the moving statistics, which are multiplied into its"
+                    + " kernels: leave batch statistics out, or take fp32 or bf16");
         }
     }
 

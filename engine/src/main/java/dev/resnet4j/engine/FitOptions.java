@@ -220,8 +220,16 @@ public final class FitOptions {
         return precision;
     }
 
-    /** With convolutions in these numbers. */
+    /**
+     * With convolutions in these numbers.
+     *
+     * @throws IllegalArgumentException if it is int8, in which gradients are lost
+     */
     public FitOptions withPrecision(Precision newPrecision) {
+        if (newPrecision == Precision.INT8) {
+            throw new IllegalArgumentException(
+                    "int8 is for prediction and evaluation, since gradients are lost in it: train in fp32 or bf16");
+        }
         FitOptions copy = new FitOptions(this);
         copy.precision = newPrecision;
         return copy;

@@ -275,7 +275,25 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if a picture has another size
      */
     public List<Prediction> predict(List<Image> images) {
-        return predict(images, preprocessing);
+        return predict(images, PredictOptions.DEFAULT);
+    }
+
+    /**
+     * What the model says of pictures.
+     *
+     * @param images of the network's input size
+     * @throws EngineException if a picture has another size, or the precision cannot be had
+     */
+    public List<Prediction> predict(List<Image> images, PredictOptions options) {
+        Preprocessing pixels = options.preprocessing().orElse(preprocessing);
+        List<Prediction> predictions = new ArrayList<>();
+        for (NdArray batch : batches(images, pixels)) {
+            NdArray outputs = predict(batch, options.precision());
+            for (int index = 0; index < batch.shape().dimension(0); index++) {
+                predictions.add(prediction(outputs.row(index)));
+            }
+        }
+        return predictions;
     }
 
     /**
@@ -285,40 +303,61 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if the data does not fit the network
      */
     public List<Prediction> predict(Dataset data) {
-        return predict(data, preprocessing);
+        return predict(data, PredictOptions.DEFAULT);
     }
 
     /**
      * What the model says of each picture of a data set, in its own order.
      *
      * @param data pictures of the network's input size, with as many classes as it has outputs
-     * @param pixels how pixels become numbers, instead of as in training
-     * @throws EngineException if the data does not fit the network
+     * @throws EngineException if the data does not fit the network, or the precision cannot be had
      */
-    public List<Prediction> predict(Dataset data, Preprocessing pixels) {
+    public List<Prediction> predict(Dataset data, PredictOptions options) {
         requireFit("the data", data);
-        return predict(data.images(), pixels);
+        return predict(data.images(), options);
     }
 
-    private List<Prediction> predict(List<Image> images, Preprocessing pixels) {
-        List<Prediction> predictions = new ArrayList<>();
-        for (int start = 0; start < images.size(); start += PICTURES_AT_A_TIME) {
-            int end = Math.min(start + PICTURES_AT_A_TIME, images.size());
-            NdArray outputs = predict(numbers(images.subList(start, end), pixels));
-            for (int index = 0; index < end - start; index++) {
-                predictions.add(prediction(outputs.row(index)));
-            }
+    /** Made one by one, as they are taken. */
+    private Iterable<NdArray> batches(List<Image> images, Preprocessing pixels) {
+        return () -> IntStream.iterate(0, start -> start < images.size(), start -> start + PICTURES_AT_A_TIME)
+                .mapToObj(start -> numbers(
+                        start, images.subList(start, Math.min(start + PICTURES_AT_A_TIME, images.size())), pixels))
+                .iterator();
+    }
+
+    /**
+     * Makes the model ready to predict and evaluate in {@link Precision#INT8}: finds out between which numbers its feature
+     * maps lie. Forgotten once the weights
+     * change, by training for one.
+     *
+     * @param images of the network's input size, some hundred like those that it will see; not those that it is judged by
+     * @throws EngineException if there is none, one has another size, or there is no int8 on the model's device
+     */
+    public void calibrate(List<Image> images) {
+        calibrate(images, preprocessing);
+    }
+
+    /**
+     * Makes the model ready for {@link Precision#INT8}; see {@link #calibrate(List)}.
+     *
+     * @param pixels how pixels become numbers, instead of as in training
+     */
+    public void calibrate(List<Image> images, Preprocessing pixels) {
+        requireOpen();
+        if (images.isEmpty()) {
+            throw new EngineException("there are no pictures to calibrate with: give some like those that it will see");
         }
-        return predictions;
+        torchModel.calibrate(batches(images, pixels));
     }
 
-    private NdArray numbers(List<Image> images, Preprocessing pixels) {
+    /** @param first the number of the first picture among all */
+    private NdArray numbers(int first, List<Image> images, Preprocessing pixels) {
         Shape shape = network.inputShape();
         int length = Math.toIntExact(shape.elements());
         float[] values = new float[Math.multiplyExact(images.size(), length)];
         for (int index = 0; index < images.size(); index++) {
             Image image = images.get(index);
-            requireSize("picture " + index, Shape.of(image.height(), image.width(), image.channels()));
+            requireSize("picture " + (first + index), Shape.of(image.height(), image.width(), image.channels()));
             pixels.write(image, values, index * length);
         }
         return new NdArray(shape.withBatch(images.size()), values);
@@ -342,13 +381,23 @@ public final class Model implements AutoCloseable {
      * @throws EngineException if the inputs have another shape
      */
     public NdArray predict(NdArray inputs) {
+        return predict(inputs, Precision.FP32);
+    }
+
+    /**
+     * The network's outputs for inputs that are numbers already; see {@link #predict(NdArray)}.
+     *
+     * @param precision of the convolutions
+     * @throws EngineException if the inputs have another shape, or the precision cannot be had
+     */
+    public NdArray predict(NdArray inputs, Precision precision) {
         requireOpen();
         List<Integer> sizes = inputs.shape().dimensions();
         if (sizes.isEmpty()) {
             throw new EngineException("a batch of inputs has a batch axis in front, got a single number");
         }
         requireSize("each input of the batch", new Shape(sizes.subList(1, sizes.size())));
-        return torchModel.predict(inputs, Precision.FP32);
+        return torchModel.predict(inputs, precision);
     }
 
     /**
@@ -366,7 +415,7 @@ public final class Model implements AutoCloseable {
     public NdArray gradCam(Image image, String layer, int classIndex) {
         requireOpen();
         GradCam.requirePossible(network, layer, classIndex);
-        return torchModel.gradCam(numbers(List.of(image), preprocessing), layer, classIndex);
+        return torchModel.gradCam(numbers(0, List.of(image), preprocessing), layer, classIndex);
     }
 
     /** The network. */

@@ -10,9 +10,14 @@ public enum Precision {
      * Mixed: convolutions and feature maps in bfloat16; weights, their gradients, normalisation's statistics, the loss
      * and the optimizer in 32 bits.
      */
-    BF16;
+    BF16,
+    /**
+     * For use alone: convolutions in bytes, calibrated with some pictures ({@link Model#calibrate}); what is best left, such
+     * as the first convolution, in bfloat16 where the processor can, else in 32 bits.
+     */
+    INT8;
 
-    /** The word of the command line: {@code fp32}, {@code bf16}. */
+    /** The word of the command line: {@code fp32}, {@code bf16}, {@code int8}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

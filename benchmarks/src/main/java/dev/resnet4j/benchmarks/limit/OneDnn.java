@@ -25,6 +25,7 @@ final class OneDnn {
         return switch (numbers) {
             case FP32 -> memory.data_type.f32;
             case BF16 -> memory.data_type.bf16;
+            case INT8 -> throw new IllegalArgumentException("the limit is of floating point");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.resnet4j.benchmarks.race;
 
 import dev.resnet4j.benchmarks.contest.Contestant;
+import dev.resnet4j.benchmarks.contest.NumberFormat;
 import dev.resnet4j.benchmarks.contest.Stopwatch;
 import dev.resnet4j.benchmarks.contest.SyntheticPictures;
 import dev.resnet4j.benchmarks.contest.Turn;
@@ -22,7 +23,10 @@ final class Resnet4jEntry {
         Precision precision = EnginePrecision.of(turn);
         SyntheticPictures pictures = SyntheticPictures.of(turn);
         return switch (turn.task()) {
-            case TRAINING -> new Resnet4jTraining(pictures, precision);
+            case TRAINING -> {
+                turn.requirePrecision(NumberFormat.FP32, NumberFormat.BF16);
+                yield new Resnet4jTraining(pictures, precision);
+            }
             case PREDICTION -> new Resnet4jPrediction(pictures, precision);
         };
     }

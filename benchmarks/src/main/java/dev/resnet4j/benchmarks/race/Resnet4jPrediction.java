@@ -8,6 +8,7 @@ import dev.resnet4j.engine.torch.TorchModel;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.tensor.NdArray;
+import java.util.List;
 
 /** resnet4j's prediction. */
 final class Resnet4jPrediction implements Contestant {
@@ -20,6 +21,9 @@ final class Resnet4jPrediction implements Contestant {
         this.model = new TorchModel(network, Weights.initialize(network), Device.CPU);
         this.pictures = Resnet4jEntry.array(batch);
         this.precision = precision;
+        if (precision == Precision.INT8) {
+            model.calibrate(List.of(pictures));
+        }
     }
 
     @Override

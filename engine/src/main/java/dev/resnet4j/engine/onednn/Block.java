@@ -60,9 +60,9 @@ final class Block {
         parts.forEach(part -> part.moveTo(address));
     }
 
-    /** Tells that another block is some rows and columns of this one: it is needed as long, and moves with it. */
+    /** Tells that another block is in the memory of this one: it is needed as long, and moves with it. */
     void addPart(Block part) {
-        parts.add(part);
-        part.whole = this;
+        whole.parts.add(part);
+        part.whole = whole;
     }
 }

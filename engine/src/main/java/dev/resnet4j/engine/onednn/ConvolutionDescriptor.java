@@ -6,29 +6,38 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * A convolution with what is fused into it, as oneDNN is told of it. What the methods return belongs to the scope around.
  *
  * @param shape how the kernel slides
  * @param numbers of the feature maps, and of the kernel in use; the bias has 32 bits
- * @param addsResidual whether a feature map of the output's shape is added before the ReLU
+ * @param addsResidual whether the output is added to what lies in its place before the ReLU
  * @param relu whether what is below 0 becomes 0 at the end
  */
 record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean addsResidual, boolean relu) {
+    ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, FusedLayers layers) {
+        this(shape, numbers, layers.addition().isPresent(), layers.endsWithRelu());
+    }
+
     /**
      * Whether oneDNN has a kernel made for this processor and this shape. Its general ones are slower than libtorch.
      */
     boolean hasFastKernel() {
-        try {
-            String name = primitive(1).impl_info_str().getString();
-            return !name.startsWith("ref") && !name.startsWith("gemm");
+        try (PointerScope scope = new PointerScope()) {
+            return isFast(primitive(1));
         } catch (RuntimeException noneAtAll) {
             return false;
         }
     }
 
-    /** For batches of a size, with the kernel in the order that serves them best. */
+    static boolean isFast(convolution_forward.primitive_desc chosen) {
+        String name = chosen.impl_info_str().getString();
+        return !name.startsWith("ref") && !name.startsWith("gemm");
+    }
+
+    /** For batches of a size, with feature maps and kernel in the order that serves them best. */
     convolution_forward.primitive_desc primitive(int batch) {
         return new convolution_forward.primitive_desc(
                 OneDnn.processor(),
@@ -42,14 +51,14 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
                 shape.leftOut(),
                 shape.paddingBefore(),
                 shape.paddingAfter(),
-                attributes(batch),
+                attributes(),
                 false);
     }
 
-    private primitive_attr attributes(int batch) {
+    private primitive_attr attributes() {
         post_ops after = new post_ops();
         if (addsResidual) {
-            after.append_binary(dnnl.algorithm.binary_add, featureMap(batch, shape.output()));
+            after.append_sum();
         }
         if (relu) {
             after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
@@ -61,14 +70,8 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
         return attributes;
     }
 
-    /** (batch, channels, height, width) as oneDNN counts, the channels last in memory. */
     private memory.desc featureMap(int batch, Shape shapeOfOne) {
         long[] sizes = {batch, shapeOfOne.channels(), shapeOfOne.height(), shapeOfOne.width()};
-        return new memory.desc(sizes, numbers.dataType(), memory.format_tag.acdb);
-    }
-
-    /** Keras's order of a kernel's axes in memory: (height, width, in, out). */
-    memory.format_tag kerasOrder() {
-        return shape.groups() == 1 ? memory.format_tag.cdba : memory.format_tag.decab;
+        return new memory.desc(sizes, numbers.dataType(), memory.format_tag.any);
     }
 }

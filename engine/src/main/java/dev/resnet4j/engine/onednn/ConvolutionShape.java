@@ -84,6 +84,11 @@ public record ConvolutionShape(
                 : new long[] {groups, out, in, kernel.height(), kernel.width()};
     }
 
+    /** Keras's order of a kernel's axes in memory: (height, width, in, out). */
+    memory.format_tag kerasOrder() {
+        return groups == 1 ? memory.format_tag.cdba : memory.format_tag.decab;
+    }
+
     long[] strideSides() {
         return new long[] {strides.height(), strides.width()};
     }

@@ -3,11 +3,11 @@ package dev.resnet4j.engine.onednn;
 import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.PointerScope;
 
 /** The library oneDNN on this machine's processor. */
 public final class OneDnn {
@@ -16,6 +16,11 @@ public final class OneDnn {
     /** Whether it convolves such numbers fast here: there is a native library for this machine, and the processor can. */
     public static boolean convolves(NumberType numbers) {
         return Convolved.NUMBERS.contains(numbers);
+    }
+
+    /** Whether it convolves bytes fast here. */
+    public static boolean convolvesBytes() {
+        return Convolved.BYTES;
     }
 
     static engine processor() {
@@ -41,8 +46,15 @@ public final class OneDnn {
                 new ConvolutionShape(FEATURE_MAP, FEATURE_MAP, Size2D.square(3), ONE, ONE, 1, 1, 1);
         private static final Set<NumberType> NUMBERS = tried();
 
+        private static final boolean BYTES = !NUMBERS.isEmpty() && triedBytes();
+
+        private static boolean triedBytes() {
+            ByteScale unsigned = new ByteScale(false, 1);
+            return new ByteConvolutionDescriptor(USUAL, unsigned, Optional.empty(), unsigned, true).hasFastKernel();
+        }
+
         private static Set<NumberType> tried() {
-            try (PointerScope scope = new PointerScope()) {
+            try {
                 return Arrays.stream(NumberType.values())
                         .filter(numbers -> new ConvolutionDescriptor(USUAL, numbers, false, true).hasFastKernel())
                         .collect(Collectors.toUnmodifiableSet());

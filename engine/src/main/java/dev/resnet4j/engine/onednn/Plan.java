@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -51,15 +52,35 @@ final class Plan implements AutoCloseable {
      * @param begin where it begins
      */
     Block part(Block whole, long[] sizes, long[] begin) {
-        memory.desc layout = whole.layout().submemory_desc(sizes, begin);
+        return within(whole, whole.layout().submemory_desc(sizes, begin));
+    }
+
+    /** A block's memory, taken for numbers of another type of the same size. */
+    Block sameBytes(Block block, memory.desc layout) {
+        return within(block, layout);
+    }
+
+    private Block within(Block whole, memory.desc layout) {
         Block part = fixed(layout, whole.place().get_data_handle());
         whole.addPart(part);
         return part;
     }
 
+    /** Some 32-bit numbers of the plan's own. */
+    Block numbers(float... values) {
+        Block block = zeros(TrainingPlanner.channels(values.length));
+        new FloatPointer(block.place().get_data_handle()).put(values);
+        return block;
+    }
+
     /** Memory at an address that outlives the plan. */
     Block fixed(memory.desc layout, Pointer address) {
         return new Block(owned.keep(new memory(layout, OneDnn.processor(), address)), owned.keep(layout));
+    }
+
+    /** Memory that outlives the plan. */
+    Block fixed(memory place) {
+        return fixed(place.get_desc(), place.get_data_handle());
     }
 
     /**
@@ -90,9 +111,22 @@ final class Plan implements AutoCloseable {
 
     /** Copies a block's numbers into the order, and the type, of another. */
     void copy(Block from, Block to) {
+        copy(from, to, attributes(), Map.of());
+    }
+
+    /**
+     * Copies a block's numbers into the order, and the type, of another.
+     *
+     * @param attributes what is done to them on the way
+     * @param more what that takes, by oneDNN's number of the argument
+     */
+    void copy(Block from, Block to, primitive_attr attributes, Map<Integer, Block> more) {
         reorder.primitive_desc chosen = new reorder.primitive_desc(
-                OneDnn.processor(), from.layout(), OneDnn.processor(), to.layout(), attributes(), false);
-        add(new reorder(chosen), chosen.scratchpad_desc(), Map.of(dnnl.DNNL_ARG_FROM, from, dnnl.DNNL_ARG_TO, to));
+                OneDnn.processor(), from.layout(), OneDnn.processor(), to.layout(), attributes, false);
+        Map<Integer, Block> arguments = new LinkedHashMap<>(more);
+        arguments.put(dnnl.DNNL_ARG_FROM, from);
+        arguments.put(dnnl.DNNL_ARG_TO, to);
+        add(new reorder(chosen), chosen.scratchpad_desc(), arguments);
     }
 
     /** How many primitives there are so far. */

@@ -7,8 +7,9 @@ import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A layer, or layers that are run as one, whose way forward and back a plan holds. Its output has its last layer's name. */
+/** A layer, or layers that are run as one, which a plan holds. Its output has its last layer's name. */
 sealed interface PlannedLayer {
     /** The names of the feature maps that it takes. */
     List<String> inputs();
@@ -26,7 +27,25 @@ sealed interface PlannedLayer {
         }
     }
 
-    /** Batch normalisation by the batch's own statistics, and a ReLU behind it. */
+    /**
+     * A convolution in use, with all that is fused into it.
+     *
+     * @param shape how its kernel slides
+     */
+    record FusedConvolution(FusedLayers layers, ConvolutionShape shape) implements PlannedLayer {
+        @Override
+        public List<String> inputs() {
+            return Stream.concat(Stream.of(layers.input()), layers.residual().stream())
+                    .toList();
+        }
+
+        @Override
+        public String output() {
+            return layers.last().name();
+        }
+    }
+
+    /** Batch normalisation, in training by the batch's own statistics, and a ReLU behind it. */
     record Normalization(String input, String output, BatchNormalization layer, Shape shape, boolean relu)
             implements PlannedLayer {
         @Override

@@ -122,7 +122,7 @@ final class ForwardPass {
 
     private Tensor inPrecision(Tensor input) {
         return switch (precision) {
-            case FP32 -> new Tensor(input);
+            case FP32, INT8 -> new Tensor(input);
             case BF16 -> input.toType(torch.ScalarType.BFloat16);
         };
     }

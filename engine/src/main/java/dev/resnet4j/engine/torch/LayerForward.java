@@ -528,7 +528,7 @@ record LayerForward(
 
     private Tensor inPrecision(Tensor x) {
         return switch (precision) {
-            case FP32 -> x;
+            case FP32, INT8 -> x;
             case BF16 -> x.toType(torch.ScalarType.BFloat16);
         };
     }

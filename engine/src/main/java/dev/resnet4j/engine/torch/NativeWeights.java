@@ -153,7 +153,7 @@ final class NativeWeights implements AutoCloseable {
     float largest() {
         float largest = 0;
         for (NdArray array : notYetNeeded.values()) {
-            largest = Math.max(largest, FoldedKernel.largest(array.values()));
+            largest = Math.max(largest, array.largestMagnitude());
         }
         for (Tensor tensor : tensors.values()) {
             try (PointerScope scope = new PointerScope()) {

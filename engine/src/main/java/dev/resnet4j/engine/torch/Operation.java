@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** A part of the way forward through a network: makes one output from outputs before it. */
-sealed interface Operation permits LayerOperation, ConvolutionOperation {
-    /** The names of the nodes whose outputs it takes, in order. */
+sealed interface Operation permits LayerOperation, PlannedOperation, ObservedOperation {
+    /** The names of the nodes whose outputs it takes, in order, each as often as a node takes it. */
     List<String> inputs();
 
     /** The name of the node whose output it makes. */

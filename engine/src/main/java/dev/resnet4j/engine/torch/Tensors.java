@@ -57,7 +57,7 @@ final class Tensors {
     /** libtorch's name of the numbers of feature maps. */
     static torch.ScalarType type(Precision precision) {
         return switch (precision) {
-            case FP32 -> torch.ScalarType.Float;
+            case FP32, INT8 -> torch.ScalarType.Float;
             case BF16 -> torch.ScalarType.BFloat16;
         };
     }

@@ -1,10 +1,12 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.Device;
+import dev.resnet4j.engine.EngineException;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
 import dev.resnet4j.engine.onednn.TrainableBody;
+import dev.resnet4j.engine.onednn.ValueRange;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
@@ -53,6 +55,8 @@ public final class TorchModel implements AutoCloseable {
     private WeightUpdate update;
     private PlannedTraining plannedTraining;
     private boolean plansTraining = true;
+    /** Of feature maps, by their nodes' names, once calibrated. */
+    private Optional<Map<String, ValueRange>> ranges = Optional.empty();
 
     /**
      * A network to be run.
@@ -181,6 +185,9 @@ public final class TorchModel implements AutoCloseable {
             double learningRate,
             long seed,
             Optional<Consumer<List<WeightNorms>>> norms) {
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException("gradients are lost in int8: train in fp32 or bf16");
+        }
         closeCompiledNetworks();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> movingStatistics = weights.copyMovingStatistics();
@@ -314,8 +321,9 @@ public final class TorchModel implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
             Tensor target = Tensors.upload(labels, device);
-            ForwardPass pass =
-                    batchStatistics ? pass(inUse(), Statistics.BATCH, precision) : passInUse(pictures, precision);
+            ForwardPass pass = batchStatistics
+                    ? pass(inUse(), Statistics.BATCH, precision)
+                    : passInUse(compiledNetwork(pictures, precision), precision);
             Tensor scores = crossentropy.scores(pass, Tensors.uploadPictures(pictures, device));
             double loss = crossentropy.loss(scores, target).item_float();
             return new BatchScores(loss, CategoricalCrossentropy.correct(scores, target));
@@ -328,10 +336,11 @@ public final class TorchModel implements AutoCloseable {
     public NdArray predict(NdArray inputs, Precision precision) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGradients = new NoGradGuard()) {
+            Optional<CompiledNetwork> compiled = compiledNetwork(inputs, precision);
             boolean alone = inputs.shape().dimension(0) == 1;
-            boolean doubled = alone && singlesAreSlow && leavesConvolutionsToLibtorch(inputs, precision);
+            boolean doubled = alone && singlesAreSlow && leavesConvolutionsToLibtorch(compiled);
             NdArray batch = doubled ? twice(inputs) : inputs;
-            Tensor output = passInUse(batch, precision).output(Tensors.uploadPictures(batch, device));
+            Tensor output = passInUse(compiled, precision).output(Tensors.uploadPictures(batch, device));
             NdArray outputs = Tensors.downloadOutputs(output, network.outputShape());
             return doubled ? firstOf(outputs) : outputs;
         } catch (RuntimeException failure) {
@@ -393,26 +402,87 @@ public final class TorchModel implements AutoCloseable {
     }
 
     /** With the weights for use and the moving statistics. */
-    private ForwardPass passInUse(NdArray inputs, Precision precision) {
-        return compiledNetwork(inputs, precision)
-                .map(CompiledNetwork::pass)
-                .orElseGet(() -> pass(inUse(), Statistics.MOVING, precision));
+    private ForwardPass passInUse(Optional<CompiledNetwork> compiled, Precision precision) {
+        return compiled.map(CompiledNetwork::pass).orElseGet(() -> pass(inUse(), Statistics.MOVING, precision));
     }
 
-    private boolean leavesConvolutionsToLibtorch(NdArray inputs, Precision precision) {
-        int fused = compiledNetwork(inputs, precision)
-                .map(CompiledNetwork::fusedConvolutions)
-                .orElse(0);
-        return fused < convolutions(network).count();
+    private boolean leavesConvolutionsToLibtorch(Optional<CompiledNetwork> compiled) {
+        long planned = compiled.map(CompiledNetwork::plannedConvolutions).orElse(0L);
+        return planned < convolutions(network).count();
     }
 
     /** Compiled once for many batches. Empty where oneDNN cannot, or would hide that an input is not a number. */
     private Optional<CompiledNetwork> compiledNetwork(NdArray inputs, Precision precision) {
+        if (precision == Precision.INT8) {
+            requireCalibrated();
+        }
         if (!onProcessor || !OneDnn.convolves(CompiledNetwork.numbers(precision)) || !isFinite(inputs)) {
             return Optional.empty();
         }
         return Optional.of(compiledNetworks.computeIfAbsent(
-                precision, chosen -> new CompiledNetwork(network, inUse(), uses, chosen)));
+                precision,
+                chosen -> new CompiledNetwork(
+                        network,
+                        inUse(),
+                        uses,
+                        chosen,
+                        ranges.orElse(Map.of()),
+                        inputs.shape().dimension(0))));
+    }
+
+    /**
+     * Finds out between which numbers the feature maps lie, as {@link Precision#INT8} needs to know. Forgotten when the
+     * weights change.
+     *
+     * @param batches of pictures like those that it will see
+     * @throws EngineException if there is no int8 here, or a feature map is not finite
+     */
+    public void calibrate(Iterable<NdArray> batches) {
+        requireInt8();
+        Calibration calibration = new Calibration();
+        for (NdArray batch : batches) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGradients = new NoGradGuard()) {
+                List<ObservedOperation> operations =
+                        LayerOperation.of(network, inUse(), uses, Statistics.MOVING, Precision.FP32).stream()
+                                .map(operation -> new ObservedOperation(operation, calibration::observe))
+                                .toList();
+                Tensor pictures = Tensors.uploadPictures(batch, device);
+                calibration.observe(network.nodes().get(0).name(), pictures);
+                new ForwardPass(network, operations, uses, Precision.FP32).output(pictures);
+            } catch (RuntimeException failure) {
+                throw NativeFailure.explain(failure);
+            }
+        }
+        if (!calibration.isFinite()) {
+            throw new EngineException("the network makes numbers that are not finite of the calibration pictures:"
+                    + " calibrate one whose training has not failed");
+        }
+        closeCompiledNetworks();
+        ranges = Optional.of(calibration.ranges());
+    }
+
+    /** How many convolutions are worked out in bytes, once it has predicted so. */
+    int convolutionsInBytes() {
+        return Optional.ofNullable(compiledNetworks.get(Precision.INT8))
+                .map(CompiledNetwork::convolutionsInBytes)
+                .orElse(0);
+    }
+
+    private void requireInt8() {
+        if (!onProcessor || !OneDnn.convolvesBytes()) {
+            throw new EngineException(
+                    "int8 is for processors with fast convolutions of bytes, and this device has none:"
+                            + " take fp32 or bf16");
+        }
+    }
+
+    private void requireCalibrated() {
+        requireInt8();
+        if (ranges.isEmpty()) {
+            throw new EngineException("the model is not calibrated for int8: calibrate it with some pictures like those"
+                    + " that it will see, and again whenever its weights have changed");
+        }
     }
 
     private static boolean isFinite(NdArray inputs) {
@@ -428,6 +498,7 @@ public final class TorchModel implements AutoCloseable {
     private void closeCompiledNetworks() {
         compiledNetworks.values().forEach(CompiledNetwork::close);
         compiledNetworks.clear();
+        ranges = Optional.empty();
     }
 
     /** A copy of the weights that training goes on with. */

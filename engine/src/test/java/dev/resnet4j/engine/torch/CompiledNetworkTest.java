@@ -212,6 +212,23 @@ class CompiledNetworkTest {
         assertThat(difference(network, 2, Precision.BF16)).isLessThan(0.02);
     }
 
+    /** The range of a feature map is cut in 255 steps, and the layers' roundings add up. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parts")
+    void givesNearlyWhatTheLayersGiveInBytes(String name, Network network) {
+        assumeTrue(OneDnn.convolvesBytes(), "this processor has no fast convolutions of bytes");
+        assumeTrue(!name.equals("ReLU with a limit"), "beside what the limit leaves, the steps of all are large");
+        NdArray pictures = pictures(network.inputShape(), 2);
+        try (TorchModel model = new TorchModel(network, varied(network), Device.CPU)) {
+            float[] expected = model.predict(pictures, Precision.FP32).values();
+            model.calibrate(List.of(pictures));
+            float[] actual = model.predict(pictures, Precision.INT8).values();
+
+            assertThat(model.convolutionsInBytes()).isEqualTo((int) plannable(network));
+            assertThat(largestDifference(expected, actual)).isLessThan(0.1);
+        }
+    }
+
     /** Random deep networks blow a rounding up from layer to layer. */
     @ParameterizedTest
     @CsvSource({
@@ -383,6 +400,15 @@ class CompiledNetworkTest {
         }
     }
 
+    /** All but those with an activation of their own that is no ReLU. */
+    private static long plannable(Network network) {
+        return network.nodes().stream()
+                .filter(node -> node.layer() instanceof Conv2D convolution
+                        && (convolution.activation() == ActivationFunction.LINEAR
+                                || convolution.activation() == ActivationFunction.RELU))
+                .count();
+    }
+
     /** The largest difference by the largest number. */
     private static double difference(Network network, int batch, Precision precision) {
         Weights weights = varied(network);
@@ -393,9 +419,8 @@ class CompiledNetworkTest {
                 NoGradGuard noGradients = new NoGradGuard();
                 org.bytedeco.pytorch.Device device = NativeLibrary.open(Device.CPU);
                 NativeWeights numbers = new NativeWeights(flat, weights, device);
-                CompiledNetwork compiled = new CompiledNetwork(flat, numbers, uses, precision)) {
-            assertThat(compiled.fusedConvolutions())
-                    .isEqualTo(FusedLayers.of(flat).size());
+                CompiledNetwork compiled = new CompiledNetwork(flat, numbers, uses, precision, Map.of(), batch)) {
+            assertThat(compiled.plannedConvolutions()).isEqualTo(plannable(flat));
             Tensor pictures = Tensors.uploadPictures(input, device);
             float[] expected = Tensors.downloadOutputs(
                             ForwardPass.ofLayers(flat, numbers, uses, Statistics.MOVING, precision)

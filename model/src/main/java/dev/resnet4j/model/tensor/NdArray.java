@@ -77,4 +77,13 @@ public record NdArray(Shape shape, float[] values) {
     public String toString() {
         return "NdArray" + shape;
     }
+
+    /** The largest magnitude of all numbers, 0 where there are none; not a number where one of them is none. */
+    public float largestMagnitude() {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
 }

@@ -68,6 +68,14 @@ class NdArrayTest {
     }
 
     @Test
+    void knowsItsLargestMagnitude() {
+        assertThat(new NdArray(Shape.of(3), new float[] {1, -3, 2}).largestMagnitude())
+                .isEqualTo(3);
+        assertThat(new NdArray(Shape.of(2), new float[] {Float.NaN, 2}).largestMagnitude())
+                .isNaN();
+    }
+
+    @Test
     void isWrittenByItsShapeAlone() {
         assertThat(array).hasToString("NdArray(2, 3, 2)");
     }

@@ -54,7 +54,8 @@ public final class OnnxRuntimePrediction implements Contestant {
         if (turn.task() != Task.PREDICTION) {
             throw new LeftOutException("it predicts only");
         }
-        turn.requirePrecision(NumberFormat.FP32);
+        // Its file is in 32 bits: beside int8, which needs another file, it shows what that is worth.
+        turn.requirePrecision(NumberFormat.FP32, NumberFormat.INT8);
         return new OnnxRuntimePrediction(turn);
     }
 

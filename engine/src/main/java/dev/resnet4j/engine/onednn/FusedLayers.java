@@ -1,6 +1,5 @@
-package dev.resnet4j.engine.torch;
+package dev.resnet4j.engine.onednn;
 
-import dev.resnet4j.engine.onednn.ConvolutionShape;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.BatchNormalization;

@@ -1,4 +1,4 @@
-package dev.resnet4j.engine.torch;
+package dev.resnet4j.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

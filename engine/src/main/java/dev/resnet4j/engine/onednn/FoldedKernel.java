@@ -1,11 +1,10 @@
-package dev.resnet4j.engine.torch;
+package dev.resnet4j.engine.onednn;
 
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Node;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.tensor.NdArray;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -31,39 +30,13 @@ record FoldedKernel(NdArray kernel, float[] bias) {
 
     private FoldedKernel normalized(Node node, Function<WeightName, NdArray> weights) {
         BatchNormalization layer = (BatchNormalization) node.layer();
-        Function<String, float[]> of =
-                weight -> weights.apply(new WeightName(layer.name(), weight)).values();
-        float[] mean = of.apply("moving_mean");
-        float[] variance = of.apply("moving_variance");
-        float[] gamma = layer.scale() ? of.apply("gamma") : ones(bias.length);
-        float[] beta = layer.center() ? of.apply("beta") : new float[bias.length];
-        double[] factors = new double[bias.length];
+        FoldedNormalization normalization = FoldedNormalization.of(layer, bias.length, weights);
         float[] newBias = new float[bias.length];
         for (int channel = 0; channel < bias.length; channel++) {
-            factors[channel] = gamma[channel] / Math.sqrt(variance[channel] + layer.epsilon());
-            newBias[channel] = (float) ((bias[channel] - mean[channel]) * factors[channel] + beta[channel]);
+            newBias[channel] = (float) (bias[channel] * normalization.factors()[channel]
+                    + normalization.summands()[channel]);
         }
-        return new FoldedKernel(scaled(factors), newBias);
-    }
-
-    /** The largest magnitude of the kernel's and the bias's numbers; not a number where one of them is none. */
-    float largest() {
-        return Math.max(largest(kernel.values()), largest(bias));
-    }
-
-    /** The largest magnitude of some numbers; not a number where one of them is none. */
-    static float largest(float[] values) {
-        float largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
-    }
-
-    private static float[] ones(int length) {
-        float[] ones = new float[length];
-        Arrays.fill(ones, 1);
-        return ones;
+        return new FoldedKernel(scaled(normalization.factors()), newBias);
     }
 
     /** The output channels are the last axis. */
