@@ -6,7 +6,7 @@ import java.util.Map;
 final class StartScript {
     /** As in the script. */
     static final Map<String, String> ENVIRONMENT = Map.of(
-            "GOMP_SPINCOUNT", "20000",
+            "GOMP_SPINCOUNT", "1000",
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_MMAP_THRESHOLD_", "33554432",
             "MALLOC_TRIM_THRESHOLD_", "8589934592");

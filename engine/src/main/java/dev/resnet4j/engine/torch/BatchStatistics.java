@@ -1,6 +1,7 @@
 package dev.resnet4j.engine.torch;
 
 import dev.resnet4j.engine.onednn.NormalizedLayer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class BatchStatistics implements AutoCloseable {
     private final Tensor means;
 
     private final Tensor variances;
+    private final Tensor unbiasedVariances;
+    private final List<Tensor> meansOfEach;
+    private final List<Tensor> unbiasedVariancesOfEach;
 
     BatchStatistics(List<NormalizedLayer> layers) {
         this.layers = layers;
@@ -25,7 +29,21 @@ final class BatchStatistics implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             means = torch.zeros(channels).retainReference();
             variances = torch.zeros(channels).retainReference();
+            unbiasedVariances = torch.zeros(channels).retainReference();
+            meansOfEach = parts(means);
+            unbiasedVariancesOfEach = parts(unbiasedVariances);
         }
+    }
+
+    private List<Tensor> parts(Tensor ofAll) {
+        List<Tensor> parts = new ArrayList<>();
+        long begin = 0;
+        for (NormalizedLayer layer : layers) {
+            int channels = layer.shape().channels();
+            parts.add(ofAll.narrow(0, begin, channels).retainReference());
+            begin += channels;
+        }
+        return parts;
     }
 
     /** Where each layer's means are, by the layer's name. */
@@ -40,16 +58,12 @@ final class BatchStatistics implements AutoCloseable {
 
     private Map<String, Pointer> places(Tensor ofAll) {
         Map<String, Pointer> places = new LinkedHashMap<>();
-        long begin = 0;
-        for (NormalizedLayer layer : layers) {
-            places.put(layer.layer().name(), part(ofAll, begin, layer).data_ptr());
-            begin += layer.shape().channels();
+        List<Tensor> parts = parts(ofAll);
+        for (int index = 0; index < parts.size(); index++) {
+            places.put(layers.get(index).layer().name(), parts.get(index).data_ptr());
         }
+        parts.forEach(Tensor::close);
         return places;
-    }
-
-    private static Tensor part(Tensor ofAll, long begin, NormalizedLayer layer) {
-        return ofAll.narrow(0, begin, layer.shape().channels());
     }
 
     boolean areFinite() {
@@ -64,15 +78,14 @@ final class BatchStatistics implements AutoCloseable {
      * @param batch how many pictures
      */
     void updateMoving(NativeWeights weights, int batch) {
-        long begin = 0;
-        for (NormalizedLayer layer : layers) {
+        unbiasedVariances.copy_(variances);
+        for (int index = 0; index < layers.size(); index++) {
+            NormalizedLayer layer = layers.get(index);
             String name = layer.layer().name();
             Scalar share = new Scalar(1 - layer.layer().momentum());
-            Tensor mean = part(means, begin, layer);
-            Tensor variance = part(variances, begin, layer).mul(new Scalar(unbiased(layer, batch)));
-            weights.get(name, "moving_mean").lerp_(mean, share);
+            Tensor variance = unbiasedVariancesOfEach.get(index).mul_(new Scalar(unbiased(layer, batch)));
+            weights.get(name, "moving_mean").lerp_(meansOfEach.get(index), share);
             weights.get(name, "moving_variance").lerp_(variance, share);
-            begin += layer.shape().channels();
         }
     }
 
@@ -83,7 +96,10 @@ final class BatchStatistics implements AutoCloseable {
 
     @Override
     public void close() {
+        meansOfEach.forEach(Tensor::close);
+        unbiasedVariancesOfEach.forEach(Tensor::close);
         means.close();
         variances.close();
+        unbiasedVariances.close();
     }
 }

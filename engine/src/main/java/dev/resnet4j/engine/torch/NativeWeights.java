@@ -117,15 +117,20 @@ final class NativeWeights implements AutoCloseable {
         return specs.get(name).shape();
     }
 
+    /** How many moving means and variances training changes. */
+    int movingStatisticsCount() {
+        return movingStatistics.size();
+    }
+
     /** A copy of the moving statistics, which the forward pass of a training step changes. */
     List<Tensor> copyMovingStatistics() {
         return movingStatistics().stream().map(Tensor::clone).toList();
     }
 
-    /** Takes back what a forward pass did to the moving statistics. */
+    /** Takes back what a forward pass did to the moving statistics; nothing where there is no copy. */
     void restoreMovingStatistics(List<Tensor> copy) {
-        Iterator<Tensor> copies = copy.iterator();
-        movingStatistics().forEach(tensor -> tensor.copy_(copies.next()));
+        Iterator<Tensor> originals = movingStatistics().iterator();
+        copy.forEach(numbers -> originals.next().copy_(numbers));
     }
 
     /** A copy of all numbers. */

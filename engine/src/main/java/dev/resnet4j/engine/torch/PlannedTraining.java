@@ -72,6 +72,16 @@ final class PlannedTraining implements AutoCloseable {
         return planned(new Key(batch, precision)).map(planned -> pass(planned, precision, chosen));
     }
 
+    /** Whether a batch is trained by a plan. */
+    boolean plans(int batch, Precision precision) {
+        return planned(new Key(batch, precision)).isPresent();
+    }
+
+    /** Whether no moving statistics change before a batch is known to be sound: all normalisations are in the body. */
+    boolean holdsAllNormalizations() {
+        return weights.movingStatisticsCount() == 2 * body.normalizations().size();
+    }
+
     private TrainingPass pass(PlannedBatch planned, Precision precision, Statistics chosen) {
         List<LayerOperation> operations = LayerOperation.of(network, weights, uses, chosen, precision);
         List<LayerOperation> before = operations.stream()

@@ -109,8 +109,14 @@ public final class TorchModel implements AutoCloseable {
 
     /** Whether batches of this size are trained by a plan. */
     boolean plans(int batch, Precision precision) {
-        return plannedTraining != null
-                && plannedTraining.pass(batch, precision, Statistics.BATCH).isPresent();
+        return plannedTraining != null && plannedTraining.plans(batch, precision);
+    }
+
+    /** Whether moving statistics stay until nothing can go wrong any more. */
+    private boolean movesStatisticsLast(List<LabelledBatch> batches, Precision precision) {
+        return batches.size() == 1
+                && plans(batches.get(0).size(), precision)
+                && plannedTraining.holdsAllNormalizations();
     }
 
     /** Puts the weights where the network's body can be trained by a plan, where there is one. */
@@ -190,7 +196,8 @@ public final class TorchModel implements AutoCloseable {
         }
         closeCompiledNetworks();
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> movingStatistics = weights.copyMovingStatistics();
+            List<Tensor> movingStatistics =
+                    movesStatisticsLast(batches, precision) ? List.of() : weights.copyMovingStatistics();
             boolean taken = false;
             try {
                 StepGradients step = gradients(batches, precision, seed, scope);
