@@ -1,16 +1,13 @@
 package dev.resnet4j.engine.onednn;
 
-import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
-import dev.resnet4j.model.layer.ReLU;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +90,11 @@ record FusedLayers(
     /** Looks around each convolution. */
     private static final class Finder {
         private final Network network;
-        private final Map<String, List<Node>> takers = new LinkedHashMap<>();
+        private final Takers takers;
 
         Finder(Network network) {
             this.network = network;
-            for (Node node : network.nodes()) {
-                node.inputs()
-                        .forEach(input -> takers.computeIfAbsent(input, ignored -> new ArrayList<>())
-                                .add(node));
-            }
+            this.takers = new Takers(network);
         }
 
         /** Empty where the convolution has an activation that is not fused. */
@@ -110,7 +103,7 @@ record FusedLayers(
             Optional<Node> padding = Optional.of(
                             network.node(convolution.inputs().get(0)))
                     .filter(node -> node.layer() instanceof ZeroPadding2D)
-                    .filter(node -> onlyTaker(node).isPresent());
+                    .filter(node -> takers.only(node).isPresent());
             if (own == ActivationFunction.RELU) {
                 return Optional.of(
                         new FusedLayers(padding, convolution, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -121,17 +114,12 @@ record FusedLayers(
             Optional<Node> normalization = next(convolution, node -> node.layer() instanceof BatchNormalization);
             Node summand = normalization.orElse(convolution);
             Optional<Node> addition = next(summand, node -> adds(node, summand));
-            Optional<Node> activation = next(addition.orElse(summand), Finder::isRelu);
+            Optional<Node> activation = next(addition.orElse(summand), Takers::isRelu);
             return Optional.of(new FusedLayers(padding, convolution, normalization, addition, activation));
         }
 
         private Optional<Node> next(Node node, Predicate<Node> fits) {
-            return onlyTaker(node).filter(fits);
-        }
-
-        private Optional<Node> onlyTaker(Node node) {
-            List<Node> all = takers.getOrDefault(node.name(), List.of());
-            return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+            return takers.only(node).filter(fits);
         }
 
         /** Of two convolutions whose sum is taken, the first one takes the other's output in. */
@@ -155,13 +143,8 @@ record FusedLayers(
                     : node;
             return maker.layer() instanceof Conv2D convolution
                     && convolution.activation() == ActivationFunction.LINEAR
-                    && onlyTaker(maker).isPresent()
-                    && onlyTaker(node).isPresent();
-        }
-
-        private static boolean isRelu(Node node) {
-            return (node.layer() instanceof Activation activation && activation.function() == ActivationFunction.RELU)
-                    || node.layer().equals(new ReLU().withName(node.layer().name()));
+                    && takers.only(maker).isPresent()
+                    && takers.only(node).isPresent();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.resnet4j.engine.onednn;
 
-import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.AveragePooling2D;
 import dev.resnet4j.model.layer.BatchNormalization;
@@ -10,19 +9,15 @@ import dev.resnet4j.model.layer.MaxPooling2D;
 import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Node;
-import dev.resnet4j.model.layer.ReLU;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which layers of a network a training plan can hold, and which of them it runs as one. */
@@ -30,7 +25,7 @@ final class LayerFusion {
     private static final ZeroPadding2D NO_PADDING = new ZeroPadding2D(0);
 
     private final Network network;
-    private final Map<String, List<Node>> takers = new HashMap<>();
+    private final Takers takers;
     private final Map<String, Integer> calls = new HashMap<>();
     /**
      * The outputs that are made of normalised ones. oneDNN's ReLU makes 0 of what is not a number, so a training that has
@@ -40,11 +35,9 @@ final class LayerFusion {
 
     LayerFusion(Network network) {
         this.network = network;
+        this.takers = new Takers(network);
         for (Node node : network.nodes()) {
             calls.merge(node.layer().name(), 1, Integer::sum);
-            node.inputs()
-                    .forEach(input -> takers.computeIfAbsent(input, ignored -> new ArrayList<>())
-                            .add(node));
             if (isNormalized(node)) {
                 normalized.add(node.name());
             }
@@ -60,7 +53,7 @@ final class LayerFusion {
         if (layer instanceof Conv2D convolution) {
             return calls.get(layer.name()) == 1 && convolution.activation() == ActivationFunction.LINEAR;
         }
-        if (isRelu(node)) {
+        if (Takers.isRelu(node)) {
             return normalized.contains(input(node));
         }
         if (layer instanceof BatchNormalization) {
@@ -79,7 +72,7 @@ final class LayerFusion {
                 || layer instanceof MaxPooling2D
                 || layer instanceof AveragePooling2D
                 || layer instanceof ZeroPadding2D
-                || isRelu(node);
+                || Takers.isRelu(node);
         return layer instanceof BatchNormalization || (handsOn && normalized.containsAll(node.inputs()));
     }
 
@@ -90,34 +83,23 @@ final class LayerFusion {
                         .allMatch(input -> network.node(input).outputShape().equals(node.outputShape()));
     }
 
-    private static boolean isRelu(Node node) {
-        return (node.layer() instanceof Activation activation && activation.function() == ActivationFunction.RELU)
-                || node.layer().equals(new ReLU().withName(node.layer().name()));
-    }
-
     /** Whether zeros around a feature map can be left to the one layer that takes it. */
     boolean isAbsorbedPadding(Node node) {
         return node.layer() instanceof ZeroPadding2D
-                && onlyTaker(
-                                node,
-                                taker -> taker.layer() instanceof Conv2D
-                                        || (taker.layer() instanceof MaxPooling2D && isAtLeastZero(node)))
+                && takers.only(node)
+                        .filter(taker -> taker.layer() instanceof Conv2D
+                                || (taker.layer() instanceof MaxPooling2D && isAtLeastZero(node)))
                         .filter(this::isPlannable)
                         .isPresent();
     }
 
     /** Where nothing is below 0, a maximum is the same with zeros around as with nothing there. */
     private boolean isAtLeastZero(Node padding) {
-        return isRelu(network.node(padding.inputs().get(0)));
-    }
-
-    private Optional<Node> onlyTaker(Node node, Predicate<Node> fits) {
-        List<Node> all = takers.getOrDefault(node.name(), List.of());
-        return all.size() == 1 ? Optional.of(all.get(0)).filter(fits) : Optional.empty();
+        return Takers.isRelu(network.node(padding.inputs().get(0)));
     }
 
     private Optional<Node> ownRelu(Node node) {
-        return onlyTaker(node, taker -> isRelu(taker) && isPlannable(taker));
+        return takers.only(node).filter(Takers::isRelu).filter(this::isPlannable);
     }
 
     /** What a node of the body becomes; nothing where it is run with another. */
@@ -150,7 +132,7 @@ final class LayerFusion {
             Shape inside = network.node(input(node)).outputShape();
             return Stream.of(new PlannedLayer.Padding(input(node), node.name(), zeros, inside, node.outputShape()));
         }
-        boolean apart = isRelu(node) && !isFusedRelu(node);
+        boolean apart = Takers.isRelu(node) && !isFusedRelu(node);
         return apart ? Stream.of(new PlannedLayer.Relu(input(node), node.name())) : Stream.empty();
     }
 
@@ -158,7 +140,7 @@ final class LayerFusion {
     private boolean isForgotten(Node node) {
         return node.layer() instanceof BatchNormalization
                 && isPlannable(node)
-                && onlyTaker(node, taker -> true).isPresent();
+                && takers.only(node).isPresent();
     }
 
     private boolean isFusedRelu(Node relu) {
