@@ -49,7 +49,6 @@ class ConvolutionConformanceTest {
                         new Conv2D(12, 1)
                                 .withWindow(window)
                                 .withGroups(groups)
-                                .withKernelInitializer(KERNEL)
                                 .withActivation(ActivationFunction.TANH));
             }
         }

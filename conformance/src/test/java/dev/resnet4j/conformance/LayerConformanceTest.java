@@ -127,14 +127,9 @@ class LayerConformanceTest {
     @EnumSource
     void activatesAsTensorFlow(ActivationFunction function) {
         LayerComparison.requireSame(new Size2D(6, 5), new Activation(function));
+        LayerComparison.requireSame(new Size2D(6, 5), new Conv2D(4, 3).withActivation(function));
         LayerComparison.requireSame(
-                new Size2D(6, 5), new Conv2D(4, 3).withKernelInitializer(KERNEL).withActivation(function));
-        LayerComparison.requireSame(
-                new Size2D(6, 5),
-                x -> new Dense(6)
-                        .withKernelInitializer(KERNEL)
-                        .withActivation(function)
-                        .apply(new Flatten().apply(x)));
+                new Size2D(6, 5), x -> new Dense(6).withActivation(function).apply(new Flatten().apply(x)));
     }
 
     @Test
@@ -199,7 +194,7 @@ class LayerConformanceTest {
         NdArray input = TestArrays.normal(Shape.of(1, 1000), 3);
         NdArray labels = TestArrays.labels(1, CLASSES);
         Network withDropout = vectorClassifier(x -> new Dropout(rate).apply(x));
-        Weights weights = Weights.initialize(withDropout);
+        Weights weights = LayerComparison.initialWeights(withDropout);
         try (TorchModel model = new TorchModel(withDropout, weights, Device.CPU);
                 TensorFlowNetwork expected = new TensorFlowNetwork(vectorClassifier(x -> x))) {
             model.setOptimizer(new Sgd(1), Optional.empty());
@@ -237,7 +232,7 @@ class LayerConformanceTest {
     void roundsToBfloat16AsTensorFlow(Layer layer) {
         Size2D size = new Size2D(7, 6);
         Network network = LayerComparison.network(size, x -> LayerComparison.classes(layer.apply(x)));
-        Weights weights = Weights.initialize(network);
+        Weights weights = LayerComparison.initialWeights(network);
         NdArray pictures = LayerComparison.pictures(size);
         NdArray labels = TestArrays.labels(LayerComparison.BATCH, CLASSES);
         try (TorchModel model = new TorchModel(network, weights, Device.CPU);
@@ -252,7 +247,7 @@ class LayerConformanceTest {
 
     private static List<Layer> layersInBfloat16() {
         return List.of(
-                new Conv2D(4, 3).withKernelInitializer(KERNEL).withStrides(2).withPadding(Padding.SAME),
+                new Conv2D(4, 3).withStrides(2).withPadding(Padding.SAME),
                 new Conv2DTranspose(4, 3).withWindow(new Window(3).withPadding(Padding.SAME)),
                 new DepthwiseConv2D(3),
                 new SeparableConv2D(4, 3),

@@ -10,6 +10,7 @@ import dev.resnet4j.formats.onnx.OnnxOptions;
 import dev.resnet4j.formats.onnx.proto.ModelProto;
 import dev.resnet4j.formats.onnx.proto.TensorShapeProto.Dimension;
 import dev.resnet4j.formats.onnx.proto.ValueInfoProto;
+import dev.resnet4j.model.initializer.GlorotUniform;
 import dev.resnet4j.model.layer.Layer;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.SymbolicTensor;
@@ -65,14 +66,12 @@ final class OnnxComparison {
     private static NdArray changed(WeightName name, NdArray initial) {
         Random random = new Random(name.hashCode());
         boolean positive = name.weight().endsWith("variance");
-        boolean kernel = name.weight().endsWith("kernel");
+        if (name.isKernel()) {
+            return new GlorotUniform(name.hashCode()).initialize(initial.shape());
+        }
         float[] values = initial.values();
         for (int index = 0; index < values.length; index++) {
-            if (positive) {
-                values[index] = 0.5f + random.nextFloat();
-            } else if (!kernel) {
-                values[index] += 0.1f * (float) random.nextGaussian();
-            }
+            values[index] = positive ? 0.5f + random.nextFloat() : values[index] + 0.1f * (float) random.nextGaussian();
         }
         return new NdArray(initial.shape(), values);
     }
