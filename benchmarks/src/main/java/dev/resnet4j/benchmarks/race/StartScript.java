@@ -9,7 +9,8 @@ final class StartScript {
             "GOMP_SPINCOUNT", "1000",
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_MMAP_THRESHOLD_", "33554432",
-            "MALLOC_TRIM_THRESHOLD_", "8589934592");
+            "MALLOC_TRIM_THRESHOLD_", "8589934592",
+            "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
     private StartScript() {}
 }

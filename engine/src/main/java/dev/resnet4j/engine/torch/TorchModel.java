@@ -423,7 +423,9 @@ public final class TorchModel implements AutoCloseable {
         if (precision == Precision.INT8) {
             requireCalibrated();
         }
-        if (!onProcessor || !OneDnn.convolves(CompiledNetwork.numbers(precision)) || !isFinite(inputs)) {
+        if (!onProcessor
+                || !OneDnn.convolves(CompiledNetwork.numbers(precision))
+                || !Float.isFinite(inputs.largestMagnitude())) {
             return Optional.empty();
         }
         return Optional.of(compiledNetworks.computeIfAbsent(
@@ -490,15 +492,6 @@ public final class TorchModel implements AutoCloseable {
             throw new EngineException("the model is not calibrated for int8: calibrate it with some pictures like those"
                     + " that it will see, and again whenever its weights have changed");
         }
-    }
-
-    private static boolean isFinite(NdArray inputs) {
-        for (float value : inputs.values()) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** To be called before the weights for use change. */
