@@ -36,7 +36,7 @@ record ByteConvolutionDescriptor(
                 dnnl.algorithm.convolution_direct,
                 featureMap(batch, shape.input(), input),
                 new memory.desc(shape.kernelSizes(), memory.data_type.s8, memory.format_tag.any),
-                TrainingPlanner.channels(shape.output().channels()),
+                Layouts.channels(shape.output().channels()),
                 featureMap(batch, shape.output(), output),
                 shape.strideSides(),
                 shape.leftOut(),
@@ -67,6 +67,6 @@ record ByteConvolutionDescriptor(
     }
 
     private static memory.desc featureMap(int batch, Shape one, ByteScale scale) {
-        return new memory.desc(TrainingPlanner.sizes(batch, one), scale.dataType(), memory.format_tag.acdb);
+        return Layouts.featureMaps(batch, one, scale.dataType(), memory.format_tag.acdb);
     }
 }

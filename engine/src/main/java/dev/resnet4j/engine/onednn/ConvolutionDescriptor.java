@@ -45,7 +45,7 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
                 dnnl.algorithm.convolution_direct,
                 featureMap(batch, shape.input()),
                 new memory.desc(shape.kernelSizes(), numbers.dataType(), memory.format_tag.any),
-                new memory.desc(new long[] {shape.output().channels()}, memory.data_type.f32, memory.format_tag.a),
+                Layouts.channels(shape.output().channels()),
                 featureMap(batch, shape.output()),
                 shape.strideSides(),
                 shape.leftOut(),
@@ -71,7 +71,6 @@ record ConvolutionDescriptor(ConvolutionShape shape, NumberType numbers, boolean
     }
 
     private memory.desc featureMap(int batch, Shape shapeOfOne) {
-        long[] sizes = {batch, shapeOfOne.channels(), shapeOfOne.height(), shapeOfOne.width()};
-        return new memory.desc(sizes, numbers.dataType(), memory.format_tag.any);
+        return Layouts.featureMaps(batch, shapeOfOne, numbers.dataType(), memory.format_tag.any);
     }
 }

@@ -33,8 +33,9 @@ final class ConvolutionTraining {
         this.bias = layer.bias().map(name -> plan.fixed(biasDesc(), weights.get(name)));
     }
 
+    /** Empty, as oneDNN has it, where there is no bias. */
     private memory.desc biasDesc() {
-        return TrainingPlanner.channels(shape.output().channels());
+        return layer.bias().isPresent() ? Layouts.channels(shape.output().channels()) : new memory.desc();
     }
 
     private memory.desc anyKernel(memory.data_type numbers) {
@@ -68,34 +69,20 @@ final class ConvolutionTraining {
     }
 
     private convolution_forward.primitive_desc forward() {
-        return bias.isPresent()
-                ? new convolution_forward.primitive_desc(
-                        OneDnn.processor(),
-                        dnnl.prop_kind.forward_training,
-                        dnnl.algorithm.convolution_direct,
-                        anyInput,
-                        anyKernel(),
-                        biasDesc(),
-                        anyOutput,
-                        shape.strideSides(),
-                        shape.leftOut(),
-                        shape.paddingBefore(),
-                        shape.paddingAfter(),
-                        plan.attributes(),
-                        false)
-                : new convolution_forward.primitive_desc(
-                        OneDnn.processor(),
-                        dnnl.prop_kind.forward_training,
-                        dnnl.algorithm.convolution_direct,
-                        anyInput,
-                        anyKernel(),
-                        anyOutput,
-                        shape.strideSides(),
-                        shape.leftOut(),
-                        shape.paddingBefore(),
-                        shape.paddingAfter(),
-                        plan.attributes(),
-                        false);
+        return new convolution_forward.primitive_desc(
+                OneDnn.processor(),
+                dnnl.prop_kind.forward_training,
+                dnnl.algorithm.convolution_direct,
+                anyInput,
+                anyKernel(),
+                biasDesc(),
+                anyOutput,
+                shape.strideSides(),
+                shape.leftOut(),
+                shape.paddingBefore(),
+                shape.paddingAfter(),
+                plan.attributes(),
+                false);
     }
 
     private void planInputGradient(
@@ -150,34 +137,19 @@ final class ConvolutionTraining {
     }
 
     private convolution_backward_weights.primitive_desc backwardWeights(convolution_forward.primitive_desc forward) {
-        memory.desc anyGradient = anyKernel(memory.data_type.f32);
-        return bias.isPresent()
-                ? new convolution_backward_weights.primitive_desc(
-                        OneDnn.processor(),
-                        dnnl.algorithm.convolution_direct,
-                        anyInput,
-                        anyGradient,
-                        biasDesc(),
-                        anyOutput,
-                        shape.strideSides(),
-                        shape.leftOut(),
-                        shape.paddingBefore(),
-                        shape.paddingAfter(),
-                        forward,
-                        plan.attributes(),
-                        false)
-                : new convolution_backward_weights.primitive_desc(
-                        OneDnn.processor(),
-                        dnnl.algorithm.convolution_direct,
-                        anyInput,
-                        anyGradient,
-                        anyOutput,
-                        shape.strideSides(),
-                        shape.leftOut(),
-                        shape.paddingBefore(),
-                        shape.paddingAfter(),
-                        forward,
-                        plan.attributes(),
-                        false);
+        return new convolution_backward_weights.primitive_desc(
+                OneDnn.processor(),
+                dnnl.algorithm.convolution_direct,
+                anyInput,
+                anyKernel(memory.data_type.f32),
+                biasDesc(),
+                anyOutput,
+                shape.strideSides(),
+                shape.leftOut(),
+                shape.paddingBefore(),
+                shape.paddingAfter(),
+                forward,
+                plan.attributes(),
+                false);
     }
 }

@@ -45,7 +45,7 @@ final class ConvolutionWeights implements AutoCloseable {
     }
 
     private memory channels(float[] values) {
-        memory channels = owned.keep(new memory(TrainingPlanner.channels(values.length), OneDnn.processor()));
+        memory channels = owned.keep(new memory(Layouts.channels(values.length), OneDnn.processor()));
         new FloatPointer(channels.get_data_handle()).put(values);
         return channels;
     }

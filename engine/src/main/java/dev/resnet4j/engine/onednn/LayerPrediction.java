@@ -133,7 +133,7 @@ final class LayerPrediction {
         long[] begin = {0, 0, layer.zeros().top(), layer.zeros().left()};
         plan.copy(
                 planner.take(layer.input()),
-                plan.part(output, TrainingPlanner.sizes(planner.batch(), layer.inputShape()), begin));
+                plan.part(output, Layouts.sizes(planner.batch(), layer.inputShape()), begin));
         planner.addLasting(layer.output(), output);
     }
 }

@@ -26,8 +26,7 @@ final class NormalizationTraining {
         this.layer = layer;
         this.input = planner.featureMap(layer.input());
         this.featureMap = input.numbers().layout();
-        this.channels =
-                TrainingPlanner.channels(Math.toIntExact(featureMap.get_dims().get(1)));
+        this.channels = Layouts.channels(Math.toIntExact(featureMap.get_dims().get(1)));
         this.flags = flags();
         this.mean =
                 plan.fixed(channels, planner.places().means().get(layer.layer().name()));

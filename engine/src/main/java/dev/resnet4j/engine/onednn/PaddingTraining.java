@@ -29,7 +29,7 @@ final class PaddingTraining {
     }
 
     private Block middle(Block padded) {
-        return plan.part(padded, TrainingPlanner.sizes(planner.batch(), layer.inputShape()), new long[] {
+        return plan.part(padded, Layouts.sizes(planner.batch(), layer.inputShape()), new long[] {
             0, 0, layer.zeros().top(), layer.zeros().left()
         });
     }

@@ -68,7 +68,7 @@ final class Plan implements AutoCloseable {
 
     /** Some 32-bit numbers of the plan's own. */
     Block numbers(float... values) {
-        Block block = zeros(TrainingPlanner.channels(values.length));
+        Block block = zeros(Layouts.channels(values.length));
         new FloatPointer(block.place().get_data_handle()).put(values);
         return block;
     }

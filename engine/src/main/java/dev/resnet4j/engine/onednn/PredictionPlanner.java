@@ -151,6 +151,6 @@ final class PredictionPlanner {
     }
 
     private memory.desc desc(Shape one, memory.data_type type, memory.format_tag order) {
-        return new memory.desc(TrainingPlanner.sizes(batch, one), type, order);
+        return Layouts.featureMaps(batch, one, type, order);
     }
 }

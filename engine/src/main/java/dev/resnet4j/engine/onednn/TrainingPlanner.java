@@ -97,21 +97,11 @@ final class TrainingPlanner {
     }
 
     private memory.desc desc(Shape one, memory.format_tag order) {
-        return new memory.desc(sizes(batch, one), numbers.dataType(), order);
-    }
-
-    /** As oneDNN counts: (batch, channels, height, width). */
-    static long[] sizes(int batch, Shape one) {
-        return new long[] {batch, one.channels(), one.height(), one.width()};
+        return Layouts.featureMaps(batch, one, numbers.dataType(), order);
     }
 
     int batch() {
         return batch;
-    }
-
-    /** One 32-bit number a channel. */
-    static memory.desc channels(int count) {
-        return new memory.desc(new long[] {count}, memory.data_type.f32, memory.format_tag.a);
     }
 
     NumberType numbers() {
