@@ -64,11 +64,11 @@ final class OnnxComparison {
     }
 
     private static NdArray changed(WeightName name, NdArray initial) {
-        Random random = new Random(name.hashCode());
-        boolean positive = name.weight().endsWith("variance");
         if (name.isKernel()) {
             return new GlorotUniform(name.hashCode()).initialize(initial.shape());
         }
+        Random random = new Random(name.hashCode());
+        boolean positive = name.weight().endsWith("variance");
         float[] values = initial.values();
         for (int index = 0; index < values.length; index++) {
             values[index] = positive ? 0.5f + random.nextFloat() : values[index] + 0.1f * (float) random.nextGaussian();
