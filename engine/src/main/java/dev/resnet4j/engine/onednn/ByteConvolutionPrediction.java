@@ -48,7 +48,7 @@ final class ByteConvolutionPrediction {
         // The sum is taken in the residual's place. That comes first: where it is the input, too, it is copied.
         Block output = layer.layers()
                 .residual()
-                .map(residual -> plan.sameBytes(planner.takeOverBytes(residual).block(), chosen.dst_desc()))
+                .map(residual -> plan.within(planner.takeOverBytes(residual).block(), chosen.dst_desc()))
                 .orElseGet(() -> plan.working(chosen.dst_desc()));
         ByteFeatureMap input = planner.takeBytes(layer.layers().input());
         ConvolutionWeights weights = planner.weights().bytes(layer);

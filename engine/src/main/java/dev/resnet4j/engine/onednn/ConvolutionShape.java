@@ -44,6 +44,11 @@ public record ConvolutionShape(
                 layer.groups());
     }
 
+    /** The same kernel, sliding over all pixels of another input. */
+    ConvolutionShape ofAllPixels(Shape other) {
+        return new ConvolutionShape(other, output, kernel, Size2D.square(1), dilation, top, left, groups);
+    }
+
     /** Rows of zeros below the input that the last windows reach. */
     int bottom() {
         int end = end(output.height(), kernel.height(), strides.height(), dilation.height());

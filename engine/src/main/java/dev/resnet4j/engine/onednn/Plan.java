@@ -55,12 +55,12 @@ final class Plan implements AutoCloseable {
         return within(whole, whole.layout().submemory_desc(sizes, begin));
     }
 
-    /** A block's memory, taken for numbers of another type of the same size. */
-    Block sameBytes(Block block, memory.desc layout) {
-        return within(block, layout);
-    }
-
-    private Block within(Block whole, memory.desc layout) {
+    /**
+     * A block's memory, or a part of it, seen in another way.
+     *
+     * @param layout that lies within the block's
+     */
+    Block within(Block whole, memory.desc layout) {
         Block part = fixed(layout, whole.place().get_data_handle());
         whole.addPart(part);
         return part;

@@ -8,6 +8,7 @@ import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.dnnl.memory;
 
 /** A layer, or layers that are run as one, which a plan holds. Its output has its last layer's name. */
 sealed interface PlannedLayer {
@@ -21,6 +22,11 @@ sealed interface PlannedLayer {
     record Convolution(
             String input, String output, ConvolutionShape shape, WeightName kernel, Optional<WeightName> bias)
             implements PlannedLayer {
+        /** Empty, as oneDNN has it, where there is no bias. */
+        memory.desc biasOrder() {
+            return bias.isPresent() ? Layouts.channels(shape.output().channels()) : new memory.desc();
+        }
+
         @Override
         public List<String> inputs() {
             return List.of(input);

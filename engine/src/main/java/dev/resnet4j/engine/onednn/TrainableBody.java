@@ -43,8 +43,8 @@ public record TrainableBody(
         }
         String entry = taken.iterator().next();
         int end = end(nodes, begin, entry, fusion);
-        List<PlannedLayer> layers =
-                nodes.subList(begin, end).stream().flatMap(fusion::planned).toList();
+        List<PlannedLayer> layers = Subsampling.before(
+                nodes.subList(begin, end).stream().flatMap(fusion::planned).toList());
         Node exit = nodes.get(Math.max(begin, end) - 1);
         boolean makesExit = layers.stream().anyMatch(layer -> layer.output().equals(exit.name()));
         if (!makesExit || layers.stream().noneMatch(PlannedLayer.Convolution.class::isInstance)) {

@@ -100,6 +100,17 @@ final class TrainingPlanner {
         return Layouts.featureMaps(batch, one, numbers.dataType(), order);
     }
 
+    /**
+     * How a convolution is to be trained.
+     *
+     * @param input the feature maps' sizes, numbers and order
+     * @param output as the input
+     */
+    ConvolutionTrainingDescriptors descriptors(PlannedLayer.Convolution layer, memory.desc input, memory.desc output) {
+        return new ConvolutionTrainingDescriptors(
+                layer.shape(), numbers, input, output, layer.biasOrder(), plan.attributes());
+    }
+
     int batch() {
         return batch;
     }

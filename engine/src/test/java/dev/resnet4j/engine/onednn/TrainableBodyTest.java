@@ -6,11 +6,13 @@ import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.Conv2D;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.resnet.Form;
 import dev.resnet4j.model.resnet.ResNetFamily;
 import dev.resnet4j.model.resnet.ResNetOptions;
 import dev.resnet4j.model.tensor.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,34 @@ class TrainableBodyTest {
 
         assertThat(body.entry()).isEqualTo(network.nodes().get(0).name());
         assertThat(body.exit()).isEqualTo(exit);
+    }
+
+    /** Both convolutions that begin a stage take the same quarter of the pixels. */
+    @Test
+    void leavesPixelsOutOnceBeforeTheConvolutionsOfSinglePixels() {
+        Network network = ResNetFamily.build("resnet50", Form.TUTORIAL, new ResNetOptions(Shape.of(64, 64, 3), 6));
+
+        List<PlannedLayer> layers = TrainableBody.of(network).orElseThrow().layers();
+
+        assertThat(convolutions(layers, Size2D.square(1)))
+                .allMatch(convolution -> convolution.shape().strides().equals(Size2D.square(1)));
+        assertThat(layers.stream()
+                        .filter(layer -> layer instanceof PlannedLayer.Pooling pooling
+                                && pooling.window().size().equals(Size2D.square(1)))
+                        .map(PlannedLayer::output))
+                .containsExactly("activation_9 by 2x2", "activation_21 by 2x2", "activation_39 by 2x2");
+        assertThat(convolutions(layers, Size2D.square(7)))
+                .allMatch(convolution -> convolution.shape().strides().equals(Size2D.square(2)));
+    }
+
+    private static List<PlannedLayer.Convolution> convolutions(List<PlannedLayer> layers, Size2D kernel) {
+        List<PlannedLayer.Convolution> found = layers.stream()
+                .filter(PlannedLayer.Convolution.class::isInstance)
+                .map(PlannedLayer.Convolution.class::cast)
+                .filter(convolution -> convolution.shape().kernel().equals(kernel))
+                .toList();
+        assertThat(found).isNotEmpty();
+        return found;
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.resnet4j.engine.Device;
 import dev.resnet4j.engine.Precision;
 import dev.resnet4j.engine.onednn.NumberType;
 import dev.resnet4j.engine.onednn.OneDnn;
+import dev.resnet4j.engine.onednn.TrainableBody;
 import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.BatchNormalization;
@@ -17,6 +18,7 @@ import dev.resnet4j.model.layer.Dense;
 import dev.resnet4j.model.layer.Dropout;
 import dev.resnet4j.model.layer.GlobalAveragePooling2D;
 import dev.resnet4j.model.layer.Network;
+import dev.resnet4j.model.layer.Padding;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.network.Weights;
@@ -32,16 +34,19 @@ import dev.resnet4j.model.tensor.NdArray;
 import dev.resnet4j.model.tensor.Shape;
 import dev.resnet4j.model.training.Sgd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -170,6 +175,89 @@ class PlannedTrainingTest {
         }
 
         assertThat(results.get(0)).isEqualTo(results.get(1));
+    }
+
+    /**
+     * Without normalisations, a batch's gradients are the mean of its pictures' own. Small feature maps of a batch are put
+     * side by side for the gradient of a kernel, a single picture's are not.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "FP32, 2, 2, 16, 3",
+        "BF16, 2, 2, 16, 3",
+        "BF16, 1, 1, 16, 3",
+        "BF16, 3, 5, 20, 3",
+        "BF16, 2, 2, 16, 5",
+        "FP32, 2, 2, 32, 1",
+        "BF16, 4, 4, 32, 1",
+        "BF16, 7, 7, 3, 1",
+        "BF16, 2, 3, 20, 4"
+    })
+    void kernelsGradientsOfSmallFeatureMapsAreTheMeanOfThePicturesOwn(
+            Precision precision, int height, int width, int channels, int kernel) {
+        Network network = convolutionsAlone(Shape.of(height, width, channels), kernel);
+        // A power of two: an eighth of a number is rounded to bfloat16 as the number is.
+        int batch = 8;
+        NdArray pictures = pictures(network.inputShape(), batch);
+        // All of one class: gradients that cancel out would leave their roundings.
+        NdArray labels = labelsOfOneClass(batch);
+        Set<WeightName> body = TrainableBody.of(network).orElseThrow().weights();
+        try (TorchModel model = model(network, true)) {
+            Map<WeightName, NdArray> ofBatch = new LinkedHashMap<>(model.gradients(pictures, labels, precision));
+            assertThat(model.plans(batch, precision)).isTrue();
+            Map<WeightName, float[]> mean = new LinkedHashMap<>();
+            for (int picture = 0; picture < batch; picture++) {
+                model.gradients(row(pictures, picture), row(labels, picture), precision)
+                        .forEach((name, gradient) -> addTo(
+                                mean.computeIfAbsent(name, any -> new float[gradient.values().length]),
+                                gradient.values(),
+                                1f / batch));
+            }
+            Map<WeightName, NdArray> expected = new LinkedHashMap<>();
+            mean.forEach((name, values) ->
+                    expected.put(name, new NdArray(ofBatch.get(name).shape(), values)));
+            // What libtorch works out behind the body is rounded.
+            ofBatch.keySet().retainAll(body);
+            expected.keySet().retainAll(body);
+            assertThat(difference(expected, ofBatch)).isLessThan(1e-5);
+        }
+    }
+
+    private static Network convolutionsAlone(Shape pictures, int kernel) {
+        SymbolicTensor input = SymbolicTensor.input(pictures);
+        SymbolicTensor x = new Conv2D(32, kernel)
+                .withPadding(Padding.SAME)
+                .withName("first")
+                .apply(input);
+        x = new Conv2D(48, kernel).withPadding(Padding.SAME).withName("second").apply(x);
+        x = new GlobalAveragePooling2D().apply(x);
+        return Network.of(
+                "convolutions",
+                input,
+                new Dense(2).withActivation(ActivationFunction.SOFTMAX).apply(x));
+    }
+
+    private static NdArray labelsOfOneClass(int batch) {
+        float[] values = new float[2 * batch];
+        for (int index = 0; index < batch; index++) {
+            values[2 * index] = 1;
+        }
+        return new NdArray(Shape.of(batch, 2), values);
+    }
+
+    /** The batch of one of a batch's rows. */
+    private static NdArray row(NdArray batch, int index) {
+        int[] sizes =
+                batch.shape().dimensions().stream().mapToInt(Integer::intValue).toArray();
+        int length = batch.values().length / sizes[0];
+        sizes[0] = 1;
+        return new NdArray(Shape.of(sizes), Arrays.copyOfRange(batch.values(), index * length, (index + 1) * length));
+    }
+
+    private static void addTo(float[] sum, float[] values, float factor) {
+        for (int index = 0; index < sum.length; index++) {
+            sum[index] += factor * values[index];
+        }
     }
 
     @Test
