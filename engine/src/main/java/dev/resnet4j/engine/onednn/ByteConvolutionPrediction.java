@@ -34,8 +34,8 @@ final class ByteConvolutionPrediction {
         }
         ByteConvolutionDescriptor descriptor = new ByteConvolutionDescriptor(
                 layer.shape(),
-                planner.byteScale(layer.layers().input()).orElseThrow(),
-                layer.layers().residual().flatMap(planner::byteScale),
+                planner.byteScale(layer.input()).orElseThrow(),
+                layer.residual().flatMap(planner::byteScale),
                 output.get(),
                 layer.layers().endsWithRelu());
         return descriptor.hasFastKernel()
@@ -46,11 +46,10 @@ final class ByteConvolutionPrediction {
     void plan() {
         convolution_forward.primitive_desc chosen = descriptor.primitive(planner.batch());
         // The sum is taken in the residual's place. That comes first: where it is the input, too, it is copied.
-        Block output = layer.layers()
-                .residual()
+        Block output = layer.residual()
                 .map(residual -> plan.within(planner.takeOverBytes(residual).block(), chosen.dst_desc()))
                 .orElseGet(() -> plan.working(chosen.dst_desc()));
-        ByteFeatureMap input = planner.takeBytes(layer.layers().input());
+        ByteFeatureMap input = planner.takeBytes(layer.input());
         ConvolutionWeights weights = planner.weights().bytes(layer);
         Map<Integer, Block> arguments = new LinkedHashMap<>();
         arguments.put(dnnl.DNNL_ARG_SRC, input.block());

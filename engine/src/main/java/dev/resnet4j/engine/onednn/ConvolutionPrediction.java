@@ -22,14 +22,12 @@ final class ConvolutionPrediction {
                         layer.shape(), planner.numbers().inside(), layer.layers())
                 .primitive(planner.batch());
         // The sum is taken in the residual's place. That comes first: where it is the input, too, it is copied.
-        Block output = layer.layers()
-                .residual()
+        Block output = layer.residual()
                 .map(residual -> planner.takeOver(residual, chosen.dst_desc()))
                 .orElseGet(() -> plan.working(chosen.dst_desc()));
         ConvolutionWeights weights = planner.weights().floats(layer, chosen.weights_desc());
         Map<Integer, Block> arguments = new LinkedHashMap<>();
-        arguments.put(
-                dnnl.DNNL_ARG_SRC, plan.inOrder(planner.take(layer.layers().input()), chosen.src_desc()));
+        arguments.put(dnnl.DNNL_ARG_SRC, plan.inOrder(planner.take(layer.input()), chosen.src_desc()));
         arguments.put(dnnl.DNNL_ARG_WEIGHTS, plan.fixed(weights.kernel(chosen.weights_desc())));
         arguments.put(dnnl.DNNL_ARG_BIAS, plan.fixed(weights.bias()));
         arguments.put(dnnl.DNNL_ARG_DST, output);

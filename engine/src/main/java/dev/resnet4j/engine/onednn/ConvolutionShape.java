@@ -44,9 +44,24 @@ public record ConvolutionShape(
                 layer.groups());
     }
 
+    /** Whether each output pixel is made of one input pixel. */
+    boolean isOfSinglePixels() {
+        return kernel.equals(Size2D.square(1)) && top + left + bottom() + right() == 0;
+    }
+
     /** The same kernel, sliding over all pixels of another input. */
-    ConvolutionShape ofAllPixels(Shape other) {
-        return new ConvolutionShape(other, output, kernel, Size2D.square(1), dilation, top, left, groups);
+    ConvolutionShape ofAllPixels(Shape otherInput, Shape otherOutput) {
+        return new ConvolutionShape(otherInput, otherOutput, kernel, Size2D.square(1), dilation, top, left, groups);
+    }
+
+    /**
+     * The same kernel, sliding further at each step.
+     *
+     * @param factors how many times as far
+     */
+    ConvolutionShape leavingOut(Size2D factors, Shape otherOutput) {
+        Size2D further = new Size2D(strides.height() * factors.height(), strides.width() * factors.width());
+        return new ConvolutionShape(input, otherOutput, kernel, further, dilation, top, left, groups);
     }
 
     /** Rows of zeros below the input that the last windows reach. */

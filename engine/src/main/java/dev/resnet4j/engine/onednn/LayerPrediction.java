@@ -89,9 +89,9 @@ final class LayerPrediction {
         planner.add(layer.output(), output);
     }
 
-    /** A maximum of bytes is one of them. */
+    /** A maximum of bytes is one of them, and so is a single pixel. */
     void plan(PlannedLayer.Pooling layer) {
-        if (layer.maximum() && planner.isInBytes(layer.input())) {
+        if ((layer.maximum() || layer.isOfSinglePixels()) && planner.isInBytes(layer.input())) {
             ByteFeatureMap input = planner.takeBytes(layer.input());
             Block output = pooled(
                     layer,

@@ -1,12 +1,14 @@
 package dev.resnet4j.engine.onednn;
 
 import dev.resnet4j.model.layer.BatchNormalization;
+import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.layer.WeightName;
 import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 
@@ -18,10 +20,22 @@ sealed interface PlannedLayer {
     /** The name of the feature map that it makes. */
     String output();
 
+    /** A convolution, alone or with layers around it. */
+    sealed interface Convolving extends PlannedLayer {
+        /** The name of the feature map that is convolved. */
+        String input();
+
+        /** How the kernel slides. */
+        ConvolutionShape shape();
+
+        /** The same kernel, sliding in another way over another feature map. */
+        Convolving with(String newInput, ConvolutionShape newShape);
+    }
+
     /** A convolution with the zeros around its input. */
     record Convolution(
             String input, String output, ConvolutionShape shape, WeightName kernel, Optional<WeightName> bias)
-            implements PlannedLayer {
+            implements Convolving {
         /** Empty, as oneDNN has it, where there is no bias. */
         memory.desc biasOrder() {
             return bias.isPresent() ? Layouts.channels(shape.output().channels()) : new memory.desc();
@@ -31,23 +45,48 @@ sealed interface PlannedLayer {
         public List<String> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Convolution with(String newInput, ConvolutionShape newShape) {
+            return new Convolution(newInput, output, newShape, kernel, bias);
+        }
     }
 
     /**
      * A convolution in use, with all that is fused into it.
      *
-     * @param shape how its kernel slides
+     * @param residual the name of the feature map that is added
      */
-    record FusedConvolution(FusedLayers layers, ConvolutionShape shape) implements PlannedLayer {
+    record FusedConvolution(FusedLayers layers, String input, Optional<String> residual, ConvolutionShape shape)
+            implements Convolving {
+        /** @param shape how the kernel slides */
+        FusedConvolution(FusedLayers layers, ConvolutionShape shape) {
+            this(layers, layers.input(), layers.residual(), shape);
+        }
+
         @Override
         public List<String> inputs() {
-            return Stream.concat(Stream.of(layers.input()), layers.residual().stream())
-                    .toList();
+            return Stream.concat(Stream.of(input), residual.stream()).toList();
         }
 
         @Override
         public String output() {
             return layers.last().name();
+        }
+
+        @Override
+        public FusedConvolution with(String newInput, ConvolutionShape newShape) {
+            return new FusedConvolution(layers, newInput, residual, newShape);
+        }
+
+        FusedConvolution withResidual(String newResidual) {
+            return new FusedConvolution(layers, input, Optional.of(newResidual), shape);
+        }
+
+        /** Takes a feature map instead of another, if it took that. */
+        FusedConvolution withInstead(String other, String featureMap) {
+            UnaryOperator<String> renamed = name -> name.equals(other) ? featureMap : name;
+            return new FusedConvolution(layers, renamed.apply(input), residual.map(renamed), shape);
         }
     }
 
@@ -84,6 +123,26 @@ sealed interface PlannedLayer {
      */
     record Pooling(String input, String output, Window window, boolean maximum, Edges padding, Shape shape)
             implements PlannedLayer {
+        /**
+         * One that only leaves pixels out.
+         *
+         * @param shape of the output
+         */
+        static Pooling ofSinglePixels(String input, Size2D strides, Shape shape) {
+            return new Pooling(
+                    input,
+                    input + " by " + strides,
+                    new Window(Size2D.square(1), strides, dev.resnet4j.model.layer.Padding.VALID),
+                    false,
+                    new Edges(0, 0, 0, 0),
+                    shape);
+        }
+
+        /** Whether it only leaves pixels out. */
+        boolean isOfSinglePixels() {
+            return window.size().equals(Size2D.square(1)) && padding.equals(new Edges(0, 0, 0, 0));
+        }
+
         @Override
         public List<String> inputs() {
             return List.of(input);

@@ -21,9 +21,10 @@ public final class PredictablePart {
     private final Shape exitShape;
 
     PredictablePart(Network network, List<HeldLayer> held) {
-        this.layers = held.stream().map(HeldLayer::layer).toList();
+        List<PlannedLayer> given = held.stream().map(HeldLayer::layer).toList();
+        this.layers = UnusedPixels.leftOut(given);
         this.nodes = held.stream().flatMap(layer -> layer.nodes().stream()).collect(Collectors.toUnmodifiableSet());
-        this.entries = layers.stream()
+        this.entries = given.stream()
                 .flatMap(layer -> layer.inputs().stream())
                 .filter(input -> !nodes.contains(input))
                 .toList();

@@ -1,64 +1,44 @@
 package dev.resnet4j.engine.onednn;
 
-import dev.resnet4j.model.layer.Padding;
+import dev.resnet4j.engine.onednn.PlannedLayer.Convolving;
+import dev.resnet4j.engine.onednn.PlannedLayer.Pooling;
 import dev.resnet4j.model.layer.Size2D;
-import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.tensor.Shape;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A convolution of single pixels that leaves some out, as the two that begin a stage of ResNet-50, is one of all pixels of a
- * smaller feature map: made once for both, it halves the time of their gradients (docs/performance.md).
+ * Convolutions of single pixels that leave some out, as the two that begin a stage of ResNet-50, made convolutions of all
+ * pixels of a smaller feature map. One serves both, and their gradients take half the time (docs/performance.md).
  */
 final class Subsampling {
-    private static final Size2D ONE = Size2D.square(1);
-    private static final PlannedLayer.Edges NO_PADDING = new PlannedLayer.Edges(0, 0, 0, 0);
-
-    private record Key(String input, Size2D strides, Shape shape) {}
-
-    private final List<PlannedLayer> layers = new ArrayList<>();
-    /** The names of the smaller feature maps. */
-    private final Map<Key, String> made = new HashMap<>();
-
     private Subsampling() {}
 
-    /** Layers in order, with the pixels left out before the convolutions instead of within them. */
-    static List<PlannedLayer> before(List<PlannedLayer> convolutions) {
-        Subsampling subsampling = new Subsampling();
-        convolutions.forEach(subsampling::add);
-        return List.copyOf(subsampling.layers);
+    /** Layers in order, with the pixels left out before such convolutions instead of within them. */
+    static List<PlannedLayer> before(List<PlannedLayer> layers) {
+        // Of two equal poolings, the first serves both.
+        Set<PlannedLayer> apart = new LinkedHashSet<>();
+        layers.forEach(layer -> apart.addAll(apart(layer).toList()));
+        return List.copyOf(apart);
     }
 
-    private void add(PlannedLayer layer) {
-        layers.add(
-                layer instanceof PlannedLayer.Convolution convolution && leavesPixelsOut(convolution.shape())
-                        ? ofAllPixels(convolution)
-                        : layer);
+    private static Stream<PlannedLayer> apart(PlannedLayer layer) {
+        return layer instanceof Convolving convolution && leavesOut(convolution.shape())
+                ? apart(convolution)
+                : Stream.of(layer);
     }
 
-    private static boolean leavesPixelsOut(ConvolutionShape shape) {
-        boolean hasPadding = shape.top() + shape.left() + shape.bottom() + shape.right() > 0;
-        return shape.kernel().equals(ONE) && !shape.strides().equals(ONE) && !hasPadding;
+    private static boolean leavesOut(ConvolutionShape shape) {
+        return shape.isOfSinglePixels() && !shape.strides().equals(Size2D.square(1));
     }
 
-    private PlannedLayer ofAllPixels(PlannedLayer.Convolution convolution) {
+    private static Stream<PlannedLayer> apart(Convolving convolution) {
         ConvolutionShape shape = convolution.shape();
-        Shape smaller = Shape.of(
-                shape.output().height(), shape.output().width(), shape.input().channels());
-        Key key = new Key(convolution.input(), shape.strides(), smaller);
-        String input = made.computeIfAbsent(key, this::subsampled);
-        return new PlannedLayer.Convolution(
-                input, convolution.output(), shape.ofAllPixels(smaller), convolution.kernel(), convolution.bias());
-    }
-
-    /** A pooling whose window is a single pixel. */
-    private String subsampled(Key key) {
-        String output = key.input() + " by " + key.strides();
-        Window window = new Window(ONE, key.strides(), Padding.VALID);
-        layers.add(new PlannedLayer.Pooling(key.input(), output, window, false, NO_PADDING, key.shape()));
-        return output;
+        Shape output = shape.output();
+        Shape smaller = Shape.of(output.height(), output.width(), shape.input().channels());
+        Pooling pooling = Pooling.ofSinglePixels(convolution.input(), shape.strides(), smaller);
+        return Stream.of(pooling, convolution.with(pooling.output(), shape.ofAllPixels(smaller, output)));
     }
 }

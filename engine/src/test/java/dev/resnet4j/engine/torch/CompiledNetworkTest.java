@@ -20,6 +20,7 @@ import dev.resnet4j.model.layer.ReLU;
 import dev.resnet4j.model.layer.Size2D;
 import dev.resnet4j.model.layer.SymbolicTensor;
 import dev.resnet4j.model.layer.WeightName;
+import dev.resnet4j.model.layer.Window;
 import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.network.Weights;
 import dev.resnet4j.model.resnet.Form;
@@ -175,6 +176,35 @@ class CompiledNetworkTest {
                         "sum that is stretched",
                         x -> Merge.add()
                                 .apply(convolution("a", 1).apply(x), narrow("b").apply(x))),
+                part("pixels that nobody looks at", x -> {
+                    SymbolicTensor made =
+                            relu(convolution("a", 3).withPadding(Padding.SAME).apply(x));
+                    return relu(Merge.add()
+                            .apply(everyOther("b").apply(made), everyOther("c").apply(made)));
+                }),
+                part("pixels that nobody looks at, through three convolutions and a sum", x -> {
+                    SymbolicTensor shared = relu(convolution("a", 1).apply(x));
+                    SymbolicTensor made =
+                            convolution("b", 3).withPadding(Padding.SAME).apply(shared);
+                    made = relu(Merge.add().apply(convolution("c", 1).apply(relu(made)), shared));
+                    return everyOther("d").apply(made);
+                }),
+                part("pixels that nobody looks at, twice", x -> {
+                    Size2D uneven = new Size2D(2, 3);
+                    SymbolicTensor made = convolution("a", 3).withStrides(2).apply(x);
+                    made = convolution("b", 1)
+                            .withWindow(new Window(1).withStrides(uneven))
+                            .apply(relu(made));
+                    return everyOther("c").apply(relu(made));
+                }),
+                part("pixels that one of two looks at", x -> {
+                    SymbolicTensor made = relu(convolution("a", 1).apply(x));
+                    SymbolicTensor fewer = convolution("b", 3)
+                            .withStrides(2)
+                            .withPadding(Padding.SAME)
+                            .apply(made);
+                    return relu(Merge.add().apply(everyOther("c").apply(made), fewer));
+                }),
                 part("one kernel in two places", x -> {
                     Conv2D shared = convolution("a", 3);
                     return relu(shared.apply(relu(shared.apply(x))));
@@ -188,6 +218,10 @@ class CompiledNetworkTest {
 
     private static Conv2D convolution(String name, int size) {
         return new Conv2D(8, size).withName(name);
+    }
+
+    private static Conv2D everyOther(String name) {
+        return convolution(name, 1).withStrides(2);
     }
 
     private static Conv2D narrow(String name) {
