@@ -13,8 +13,8 @@ import org.bytedeco.dnnl.memory;
  * @param gap columns of zeros behind each, so that no window looks at two pictures
  */
 record PicturesInARow(int batch, int gap) {
-    /** With so many pixels in a picture, nothing is gained. */
-    private static final int MANY_PIXELS = 64;
+    /** With so many pixels in a picture, the copies take what is gained. */
+    private static final int MANY_PIXELS = 16;
 
     /** How a convolution's pictures are joined; empty where nothing is gained by it. */
     static Optional<PicturesInARow> of(ConvolutionShape shape, int batch, NumberType numbers) {

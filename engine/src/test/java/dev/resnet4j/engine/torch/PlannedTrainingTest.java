@@ -189,8 +189,8 @@ class PlannedTrainingTest {
         "BF16, 3, 5, 20, 3",
         "BF16, 2, 2, 16, 5",
         "FP32, 2, 2, 32, 1",
-        "BF16, 4, 4, 32, 1",
-        "BF16, 7, 7, 3, 1",
+        "BF16, 3, 4, 32, 1",
+        "BF16, 3, 5, 3, 1",
         "BF16, 2, 3, 20, 4"
     })
     void kernelsGradientsOfSmallFeatureMapsAreTheMeanOfThePicturesOwn(
