@@ -46,7 +46,7 @@ final class ConvolutionTraining {
             if (input.needsGradient()) {
                 planInputGradient(input, gradient, packed, chosen);
             }
-            new KernelGradient(planner, layer).plan(input.numbers(), gradient);
+            new KernelGradient(planner, layer, descriptors).plan(input.numbers(), gradient, chosen);
         });
     }
 

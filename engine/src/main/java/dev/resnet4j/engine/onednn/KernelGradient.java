@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
@@ -18,22 +19,28 @@ final class KernelGradient {
     private final ConvolutionShape shape;
     private final Map<WeightName, Pointer> gradients;
     private final Optional<PicturesInARow> row;
+    private final ConvolutionTrainingDescriptors descriptors;
 
-    KernelGradient(TrainingPlanner planner, PlannedLayer.Convolution layer) {
+    /** @param descriptors of the convolution as it is on the way forward */
+    KernelGradient(
+            TrainingPlanner planner, PlannedLayer.Convolution layer, ConvolutionTrainingDescriptors descriptors) {
         this.planner = planner;
         this.plan = planner.plan();
         this.layer = layer;
         this.shape = layer.shape();
         this.gradients = planner.places().gradients();
         this.row = PicturesInARow.of(shape, planner.batch(), planner.numbers());
+        this.descriptors = descriptors;
     }
 
     /**
      * @param input of the convolution
      * @param gradient of its output
+     * @param forward how it is worked out on the way forward
      */
-    void plan(Block input, Block gradient) {
-        convolution_backward_weights.primitive_desc chosen = chosen();
+    void plan(Block input, Block gradient, convolution_forward.primitive_desc forward) {
+        convolution_backward_weights.primitive_desc chosen =
+                row.map(this::ofRow).orElseGet(() -> descriptors.kernelGradient(forward));
         Block wanted = plan.fixed(shape.kernelOrder(), gradients.get(layer.kernel()));
         boolean inPlace = chosen.diff_weights_desc().equals(wanted.layout());
         Block ofKernel = inPlace ? wanted : plan.working(chosen.diff_weights_desc());
@@ -50,14 +57,12 @@ final class KernelGradient {
         }
     }
 
-    private convolution_backward_weights.primitive_desc chosen() {
-        ConvolutionTrainingDescriptors descriptors =
-                planner.descriptors(layer, anyOrder(shape.input()), anyOrder(shape.output()));
-        return descriptors.kernelGradient(descriptors.forward());
-    }
-
-    private memory.desc anyOrder(Shape one) {
-        return row.map(pictures -> pictures.anyOrder(one, planner.numbers())).orElseGet(() -> planner.anyOrder(one));
+    private convolution_backward_weights.primitive_desc ofRow(PicturesInARow pictures) {
+        ConvolutionTrainingDescriptors wide = planner.descriptors(
+                layer,
+                pictures.anyOrder(shape.input(), planner.numbers()),
+                pictures.anyOrder(shape.output(), planner.numbers()));
+        return wide.kernelGradient(wide.forward());
     }
 
     private Block inOrder(Block featureMaps, Shape one, memory.desc order) {

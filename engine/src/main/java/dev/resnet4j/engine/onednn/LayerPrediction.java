@@ -91,6 +91,9 @@ final class LayerPrediction {
 
     /** A maximum of bytes is one of them, and so is a single pixel. */
     void plan(PlannedLayer.Pooling layer) {
+        if (layer.isOfSinglePixels()) {
+            planner.addPartOf(layer.input(), layer.output());
+        }
         if ((layer.maximum() || layer.isOfSinglePixels()) && planner.isInBytes(layer.input())) {
             ByteFeatureMap input = planner.takeBytes(layer.input());
             Block output = pooled(
@@ -99,7 +102,8 @@ final class LayerPrediction {
                     planner.channelsLast(layer.shape(), input.scale().dataType()));
             planner.add(layer.output(), new ByteFeatureMap(output, input.scale()));
         } else {
-            planner.add(layer.output(), pooled(layer, planner.take(layer.input()), planner.anyOrder(layer.shape())));
+            Block input = planner.take(layer.input());
+            planner.add(layer.output(), pooled(layer, input, planner.anyOrder(layer.shape(), input)));
         }
     }
 

@@ -8,11 +8,13 @@ import dev.resnet4j.model.layer.ZeroPadding2D;
 import dev.resnet4j.model.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 
-/** A layer, or layers that are run as one, which a plan holds. Its output has its last layer's name. */
+/**
+ * A layer, or layers that are run as one, which a plan holds. Its output has its last layer's name, unless it is made for the
+ * plan alone.
+ */
 sealed interface PlannedLayer {
     /** The names of the feature maps that it takes. */
     List<String> inputs();
@@ -28,7 +30,7 @@ sealed interface PlannedLayer {
         /** How the kernel slides. */
         ConvolutionShape shape();
 
-        /** The same kernel, sliding in another way over another feature map. */
+        /** The same kernel over another feature map, sliding in another way. */
         Convolving with(String newInput, ConvolutionShape newShape);
     }
 
@@ -55,13 +57,15 @@ sealed interface PlannedLayer {
     /**
      * A convolution in use, with all that is fused into it.
      *
+     * @param layers what it does; its feature maps may be smaller than theirs, where pixels are left out
      * @param residual the name of the feature map that is added
      */
-    record FusedConvolution(FusedLayers layers, String input, Optional<String> residual, ConvolutionShape shape)
+    record FusedConvolution(
+            FusedLayers layers, String input, Optional<String> residual, String output, ConvolutionShape shape)
             implements Convolving {
         /** @param shape how the kernel slides */
         FusedConvolution(FusedLayers layers, ConvolutionShape shape) {
-            this(layers, layers.input(), layers.residual(), shape);
+            this(layers, layers.input(), layers.residual(), layers.last().name(), shape);
         }
 
         @Override
@@ -70,23 +74,8 @@ sealed interface PlannedLayer {
         }
 
         @Override
-        public String output() {
-            return layers.last().name();
-        }
-
-        @Override
         public FusedConvolution with(String newInput, ConvolutionShape newShape) {
-            return new FusedConvolution(layers, newInput, residual, newShape);
-        }
-
-        FusedConvolution withResidual(String newResidual) {
-            return new FusedConvolution(layers, input, Optional.of(newResidual), shape);
-        }
-
-        /** Takes a feature map instead of another, if it took that. */
-        FusedConvolution withInstead(String other, String featureMap) {
-            UnaryOperator<String> renamed = name -> name.equals(other) ? featureMap : name;
-            return new FusedConvolution(layers, renamed.apply(input), residual.map(renamed), shape);
+            return new FusedConvolution(layers, newInput, residual, output, newShape);
         }
     }
 

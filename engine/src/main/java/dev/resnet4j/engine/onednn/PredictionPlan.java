@@ -73,6 +73,7 @@ public final class PredictionPlan implements AutoCloseable {
     }
 
     private void plan(PredictionPlanner planner, PlannedLayer.FusedConvolution convolution) {
+        planner.addPartOf(convolution.layers().last().name(), convolution.output());
         Optional<ByteConvolutionPrediction> inBytes = ByteConvolutionPrediction.of(planner, convolution);
         if (inBytes.isPresent()) {
             inBytes.get().plan();

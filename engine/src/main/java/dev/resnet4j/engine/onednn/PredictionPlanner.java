@@ -19,11 +19,13 @@ final class PredictionPlanner {
     private final Map<String, Integer> takersLeft = new HashMap<>();
     private final Map<String, Block> featureMaps = new HashMap<>();
     private final Map<String, ByteFeatureMap> inBytes = new HashMap<>();
+    private final Map<String, ValueRange> ranges;
 
     PredictionPlanner(Plan plan, PredictablePart part, int batch, PredictionWeights weights) {
         this.plan = plan;
         this.batch = batch;
         this.weights = weights;
+        this.ranges = new HashMap<>(weights.numbers().ranges());
         part.layers().forEach(layer -> layer.inputs().forEach(input -> takersLeft.merge(input, 1, Integer::sum)));
     }
 
@@ -84,11 +86,18 @@ final class PredictionPlanner {
         return inBytes.containsKey(name);
     }
 
+    /** Tells that a feature map holds some pixels of another: where that one's range is known, it is this one's too. */
+    void addPartOf(String whole, String name) {
+        if (ranges.containsKey(whole)) {
+            ranges.put(name, ranges.get(whole));
+        }
+    }
+
     /** The scale that a feature map in bytes has, or would have; empty where its range is not known. */
     Optional<ByteScale> byteScale(String name) {
         return isInBytes(name)
                 ? Optional.of(inBytes.get(name).scale())
-                : Optional.ofNullable(numbers().ranges().get(name)).map(ByteScale::of);
+                : Optional.ofNullable(ranges.get(name)).map(ByteScale::of);
     }
 
     /** What a layer takes in bytes. Its range is known. */
@@ -135,11 +144,6 @@ final class PredictionPlanner {
         return new memory.desc(layout.get_dims(), type, memory.format_tag.acdb);
     }
 
-    /** A batch of feature maps in the order that oneDNN likes best. */
-    memory.desc anyOrder(Shape shapeOfOne) {
-        return desc(shapeOfOne, numbers().inside().dataType(), memory.format_tag.any);
-    }
-
     /** (batch, height, width, channels) in memory. */
     memory.desc channelsLast(Shape shapeOfOne) {
         return channelsLast(shapeOfOne, numbers().inside().dataType());
@@ -148,6 +152,11 @@ final class PredictionPlanner {
     /** (batch, height, width, channels) in memory. */
     memory.desc channelsLast(Shape shapeOfOne, memory.data_type type) {
         return desc(shapeOfOne, type, memory.format_tag.acdb);
+    }
+
+    /** A batch of feature maps in the order that oneDNN likes best, of numbers as another block's. */
+    memory.desc anyOrder(Shape shapeOfOne, Block like) {
+        return desc(shapeOfOne, like.layout().get_data_type(), memory.format_tag.any);
     }
 
     private memory.desc desc(Shape one, memory.data_type type, memory.format_tag order) {

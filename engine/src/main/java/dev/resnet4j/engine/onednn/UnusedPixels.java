@@ -3,11 +3,10 @@ package dev.resnet4j.engine.onednn;
 import dev.resnet4j.engine.onednn.PlannedLayer.FusedConvolution;
 import dev.resnet4j.engine.onednn.PlannedLayer.Pooling;
 import dev.resnet4j.model.layer.Size2D;
-import dev.resnet4j.model.tensor.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Pixels that no layer looks at. Where a stage of ResNet-50 begins with convolutions that leave out every other row and
@@ -15,19 +14,19 @@ import java.util.Optional;
  * them out. Only for networks in use: in training, all pixels count in the statistics.
  */
 final class UnusedPixels {
-    private final List<PlannedLayer> layers;
+    private List<PlannedLayer> layers;
 
     private UnusedPixels(List<PlannedLayer> layers) {
-        this.layers = new ArrayList<>(layers);
+        this.layers = Subsampling.before(layers);
     }
 
     /** Layers in order, without the pixels that none of them looks at. The last one's output is as before. */
     static List<PlannedLayer> leftOut(List<PlannedLayer> layers) {
-        UnusedPixels unused = new UnusedPixels(Subsampling.before(layers));
+        UnusedPixels unused = new UnusedPixels(layers);
         for (Optional<Pooling> next = unused.next(); next.isPresent(); next = unused.next()) {
-            unused.moveBeforeItsMaker(next.get());
+            unused.leaveToItsMaker(next.get());
         }
-        return List.copyOf(unused.layers);
+        return unused.layers;
     }
 
     /** What leaves pixels out that a convolution has made for nobody else. */
@@ -56,39 +55,28 @@ final class UnusedPixels {
                 .findFirst();
     }
 
-    private void moveBeforeItsMaker(Pooling pooling) {
+    /** The maker makes what the pooling would leave, in its name, of inputs that are pooled instead. */
+    private void leaveToItsMaker(Pooling pooling) {
         FusedConvolution maker = maker(pooling.input()).orElseThrow();
-        int place = layers.indexOf(maker);
-        layers.remove(pooling);
-        layers.replaceAll(layer ->
-                layer instanceof FusedConvolution taker ? taker.withInstead(pooling.output(), pooling.input()) : layer);
-        layers.remove(place);
-        layers.addAll(place, leavingOut(maker, pooling.window().strides(), pooling.shape()));
-        // Of two equal poolings, the first serves both.
-        List<PlannedLayer> distinct = List.copyOf(new LinkedHashSet<>(layers));
-        layers.clear();
-        layers.addAll(distinct);
+        List<PlannedLayer> without = new ArrayList<>(layers);
+        without.remove(pooling);
+        int place = without.indexOf(maker);
+        without.remove(place);
+        without.addAll(place, leavingOut(maker, pooling));
+        layers = Subsampling.before(without);
     }
 
-    /** A convolution that makes some pixels only, behind the poolings that it needs for that. */
-    private static List<PlannedLayer> leavingOut(FusedConvolution maker, Size2D strides, Shape output) {
-        List<PlannedLayer> made = new ArrayList<>();
-        FusedConvolution smaller = maker;
-        if (maker.residual().isPresent()) {
-            Pooling residual = Pooling.ofSinglePixels(maker.residual().get(), strides, output);
-            made.add(residual);
-            smaller = smaller.withResidual(residual.output());
-        }
-        ConvolutionShape shape = maker.shape();
-        if (shape.isOfSinglePixels()) {
-            Shape input =
-                    Shape.of(output.height(), output.width(), shape.input().channels());
-            Pooling pooling = Pooling.ofSinglePixels(maker.input(), strides, input);
-            made.add(pooling);
-            made.add(smaller.with(pooling.output(), shape.ofAllPixels(input, output)));
-        } else {
-            made.add(smaller.with(maker.input(), shape.leavingOut(strides, output)));
-        }
-        return made;
+    private static List<PlannedLayer> leavingOut(FusedConvolution maker, Pooling pooling) {
+        Size2D strides = pooling.window().strides();
+        Optional<Pooling> residual =
+                maker.residual().map(whole -> Pooling.ofSinglePixels(whole, strides, pooling.shape()));
+        FusedConvolution smaller = new FusedConvolution(
+                maker.layers(),
+                maker.input(),
+                residual.map(Pooling::output),
+                pooling.output(),
+                maker.shape().leavingOut(strides, pooling.shape()));
+        return Stream.<PlannedLayer>concat(residual.stream(), Stream.of(smaller))
+                .toList();
     }
 }

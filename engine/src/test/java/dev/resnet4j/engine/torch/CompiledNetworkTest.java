@@ -13,6 +13,7 @@ import dev.resnet4j.model.layer.Activation;
 import dev.resnet4j.model.layer.ActivationFunction;
 import dev.resnet4j.model.layer.BatchNormalization;
 import dev.resnet4j.model.layer.Conv2D;
+import dev.resnet4j.model.layer.MaxPooling2D;
 import dev.resnet4j.model.layer.Merge;
 import dev.resnet4j.model.layer.Network;
 import dev.resnet4j.model.layer.Padding;
@@ -205,6 +206,32 @@ class CompiledNetworkTest {
                             .apply(made);
                     return relu(Merge.add().apply(everyOther("c").apply(made), fewer));
                 }),
+                part("pixels left out of what goes in", x -> everyOther("a").apply(x)),
+                part("pixels that a pooling leaves out before another", x -> {
+                    SymbolicTensor made = relu(convolution("a", 3).apply(x));
+                    return new MaxPooling2D(2).apply(everyOtherPixel().apply(made));
+                }),
+                part("pixels that a pooling leaves out at the end", x -> {
+                    SymbolicTensor made = relu(convolution("a", 3).apply(x));
+                    return everyOtherPixel().apply(made);
+                }),
+                part("pixels left out again and again", x -> {
+                    SymbolicTensor a =
+                            convolution("a", 3).withPadding(Padding.SAME).apply(x);
+                    SymbolicTensor twice = everyOther("c").apply(everyOther("b").apply(a));
+                    twice = convolution("e", 1).apply(convolution("d", 1).apply(twice));
+                    SymbolicTensor other = everyOther("g").apply(everyOther("f").apply(a));
+                    return Merge.add().apply(twice, other);
+                }),
+                part("pixels left out in a row of convolutions beside another", x -> {
+                    SymbolicTensor a =
+                            convolution("a", 3).withPadding(Padding.SAME).apply(x);
+                    SymbolicTensor one = everyOther("c").apply(everyOther("b").apply(a));
+                    one = convolution("e", 1).apply(convolution("d", 1).apply(one));
+                    SymbolicTensor other =
+                            everyOther("g").apply(convolution("f", 1).apply(a));
+                    return Merge.add().apply(one, everyOther("h").apply(other));
+                }),
                 part("one kernel in two places", x -> {
                     Conv2D shared = convolution("a", 3);
                     return relu(shared.apply(relu(shared.apply(x))));
@@ -222,6 +249,10 @@ class CompiledNetworkTest {
 
     private static Conv2D everyOther(String name) {
         return convolution(name, 1).withStrides(2);
+    }
+
+    private static MaxPooling2D everyOtherPixel() {
+        return new MaxPooling2D(1).withStrides(2);
     }
 
     private static Conv2D narrow(String name) {
