@@ -123,13 +123,13 @@ sealed interface PlannedLayer {
                     input + " by " + strides,
                     new Window(Size2D.square(1), strides, dev.resnet4j.model.layer.Padding.VALID),
                     false,
-                    new Edges(0, 0, 0, 0),
+                    Edges.NONE,
                     shape);
         }
 
         /** Whether it only leaves pixels out. */
         boolean isOfSinglePixels() {
-            return window.size().equals(Size2D.square(1)) && padding.equals(new Edges(0, 0, 0, 0));
+            return window.size().equals(Size2D.square(1)) && padding.equals(Edges.NONE);
         }
 
         @Override
@@ -139,7 +139,9 @@ sealed interface PlannedLayer {
     }
 
     /** Rows and columns of padding around a feature map. */
-    record Edges(int top, int left, int bottom, int right) {}
+    record Edges(int top, int left, int bottom, int right) {
+        static final Edges NONE = new Edges(0, 0, 0, 0);
+    }
 
     /**
      * The sum of two feature maps of one shape, and a ReLU behind it.

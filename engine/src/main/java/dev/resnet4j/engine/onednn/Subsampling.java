@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Convolutions of single pixels that leave some out, as the two that begin a stage of ResNet-50, made convolutions of all
- * pixels of a smaller feature map. One serves both, and their gradients take half the time (docs/performance.md).
+ * pixels of a smaller feature map. One serves both, and their gradients take down to half the time (docs/performance.md).
  */
 final class Subsampling {
     private Subsampling() {}
